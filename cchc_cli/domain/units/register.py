@@ -1,0 +1,123 @@
+"""The register of units: find a unit by any of its names, read a cell, follow members and successors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cchc_cli.domain.text import fold, nearest
+from cchc_cli.domain.units.lexer import Phrases, compare_form
+from cchc_cli.domain.units.reader import read_cell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from cchc_cli.domain.units.values import Mention, Unit
+
+
+@dataclass(slots=True)
+class _Index:
+    """The ways into a register, built once; of two units with the same name the first is found."""
+
+    ids: dict[str, Unit] = field(default_factory=dict)
+    exact: dict[str, Unit] = field(default_factory=dict)
+    folded: dict[str, list[Unit]] = field(default_factory=dict)
+    accented: Phrases[Unit] = field(default_factory=lambda: Phrases(plain=False))
+    plain: Phrases[Unit] = field(default_factory=lambda: Phrases(plain=True))
+
+
+def _index(units: Iterable[Unit]) -> _Index:
+    index = _Index()
+    units = tuple(units)
+    for unit in units:
+        index.ids.setdefault(unit.id, unit)
+    words = [(unit.id, unit) for unit in units] + [(unit.name, unit) for unit in units]
+    words += [(alias, unit) for unit in units for alias in unit.aliases]
+    for word, unit in words:
+        index.exact.setdefault(_exact_form(word), unit)
+        same = index.folded.setdefault(fold(word), [])
+        if unit.id not in {other.id for other in same}:
+            same.append(unit)
+    for name, unit in words[len(units) :]:
+        index.accented.add(name, unit)
+        index.plain.add(name, unit)
+    return index
+
+
+def _exact_form(word: str) -> str:
+    return " ".join(compare_form(part, plain=False) for part in word.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """The units of a plan, those outside the agency included."""
+
+    units: tuple[Unit, ...]
+    _ways: _Index = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_ways", _index(self.units))
+
+    def read(self, cell: str | None) -> tuple[Mention, ...]:
+        """Return the units that a signed cell names, in its order, registered or not.
+
+        A registered name counts only as a whole item: "Văn phòng" isn't found in "Văn phòng UBND tỉnh".
+        Names are compared without case; diacritics count when the cell has any. An empty cell and a ditto
+        mark ("nt") give nothing. Any text can be read; nothing is raised.
+        """
+        return read_cell(cell, self._ways.accented, self._ways.plain) if cell else ()
+
+    def find(self, word: str) -> Unit | None:
+        """Return the unit with this id, name or alias, compared without case.
+
+        Where none has it, diacritics are left out too, and a unit is returned if it is the only one.
+        """
+        exact = self._ways.exact.get(_exact_form(word))
+        if exact is not None:
+            return exact
+        same = self._ways.folded.get(fold(word), [])
+        return same[0] if len(same) == 1 else None
+
+    def nearest(self, word: str) -> list[str]:
+        """Return the names of the registered units most like a word, best first."""
+        owner: dict[str, str] = {}
+        for unit in self.units:
+            for name in (unit.name, *unit.aliases, unit.id):
+                owner.setdefault(name, unit.name)
+        return list(dict.fromkeys(owner[name] for name in nearest(word, owner)))
+
+    def members(self, unit: Unit) -> tuple[Unit, ...]:
+        """Return the units a group is made of, groups within it resolved, each once; none for a single unit.
+
+        Ids that the register doesn't know are passed over, and so is a group that contains itself.
+        """
+        found: dict[str, Unit] = {}
+        seen = {unit.id}
+        waiting = list(reversed(unit.members))
+        while waiting:
+            member = self._ways.ids.get(waiting.pop())
+            if member is None or member.id in seen:
+                continue
+            seen.add(member.id)
+            if member.members:
+                waiting.extend(reversed(member.members))
+            else:
+                found[member.id] = member
+        return tuple(found.values())
+
+    def is_outside(self, mentions: Iterable[Mention]) -> bool:
+        """Tell whether at least one unit is named, and all are registered as outside the agency."""
+        named = tuple(mentions)
+        return bool(named) and all(mention.unit is not None and mention.unit.outside for mention in named)
+
+    def in_force(self, unit: Unit, on: date) -> Unit:
+        """Return the unit that carries on a unit's work on a day: itself, or its last known successor."""
+        seen = {unit.id}
+        while unit.valid_to is not None and on > unit.valid_to and unit.successor is not None:
+            successor = self._ways.ids.get(unit.successor)
+            if successor is None or successor.id in seen:
+                break
+            seen.add(successor.id)
+            unit = successor
+        return unit
