@@ -1,0 +1,67 @@
+"""The rules a plan is held to: pure functions from the plan to findings, in one visible tuple."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cchc_cli.check import content, references
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Mapping
+
+    from cchc_cli.domain.finding import Finding
+    from cchc_cli.domain.model import Plan
+
+RULES: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
+    references.units_are_registered,
+    references.ids_are_unique,
+    references.implements_leads_somewhere,
+    references.facts_have_a_task,
+    references.facts_name_real_parts,
+    references.readings_have_an_indicator,
+    references.indicators_lead_somewhere,
+    references.indicator_rows_have_an_indicator,
+    references.unit_names_are_unique,
+    references.unit_links_lead_somewhere,
+    references.voids_name_an_entry,
+    references.entry_ids_are_unique,
+    references.amendments_lead_somewhere,
+    references.corrections_stand_in_the_text,
+    content.deadlines_are_possible,
+    content.deadlines_are_understood,
+    content.rows_have_a_deadline,
+    content.rows_have_a_lead,
+    content.rows_are_led_from_inside,
+    content.lettering_has_no_gaps,
+)
+
+
+LOOKED_UP: Mapping[Callable[[Plan], Iterator[Finding]], tuple[str, ...]] = {
+    references.units_are_registered: ("units.yaml",),
+    references.implements_leads_somewhere: ("plan.yaml",),
+    references.facts_have_a_task: ("appendix.yaml", "amendments.yaml"),
+    references.readings_have_an_indicator: ("indicators.yaml",),
+    references.indicators_lead_somewhere: ("plan.yaml", "appendix.yaml", "amendments.yaml"),
+    references.indicator_rows_have_an_indicator: ("indicators.yaml",),
+    references.unit_names_are_unique: ("units.yaml",),
+    references.unit_links_lead_somewhere: ("units.yaml",),
+    references.amendments_lead_somewhere: ("appendix.yaml",),
+    references.corrections_stand_in_the_text: ("plan.yaml", "appendix.yaml"),
+    content.lettering_has_no_gaps: ("plan.yaml",),
+}
+"""The files in which a rule looks for what another place names."""
+
+
+def check(plan: Plan, incomplete: Collection[str] = ()) -> list[Finding]:
+    """Hold a plan to every rule and return what was found, in the order of the rules.
+
+    ``incomplete`` names the files that could not be read whole. What a rule does not find in them is
+    no fault of the place that names it, so such rules wait until those files are put right.
+    """
+    found = [
+        finding
+        for rule in RULES
+        if not any(name in incomplete for name in LOOKED_UP.get(rule, ()))
+        for finding in rule(plan)
+    ]
+    return [finding for finding in found if finding.code != "E310" or finding.place.file not in incomplete]

@@ -1,0 +1,164 @@
+"""Read a plan's directory into values, with every fault found on the way; a fault never hides the others."""
+
+from __future__ import annotations
+
+import errno
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from cchc_cli.domain.finding import Finding, Place
+from cchc_cli.domain.model import Plan
+from cchc_cli.domain.text import nfc
+from cchc_cli.domain.units import Register
+from cchc_cli.store import build
+from cchc_cli.store.source import Source, read_source
+from cchc_cli.store.take import Troubles
+from cchc_cli.store.workspace import FOLDERS, NEEDED_FILES, misnamed_files, plan_files, read_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+    from typing import TypeVar
+
+    from cchc_cli.store.source import Data
+
+    Built = TypeVar("Built")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A plan as far as it can be read (None where not even its header can), and what is wrong with it."""
+
+    directory: Path
+    plan: Plan | None
+    findings: tuple[Finding, ...]
+    sources: Mapping[str, Source]
+    incomplete: frozenset[str] = frozenset()
+    """The files of which something had to be left out: what is not found in them may well stand there."""
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether any finding is an error."""
+        return any(finding.severity == "error" for finding in self.findings)
+
+
+def load(directory: Path) -> Loaded:
+    """Read all files of the plan in a directory. Faults are findings, never raised."""
+    return _Loading(directory).run()
+
+
+class _Loading:
+    """One reading of a plan: collects sources and findings as it goes through the files."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self.sources: dict[str, Source] = {}
+        self.findings: list[Finding] = []
+        self.incomplete: set[str] = set()
+
+    def run(self) -> Loaded:
+        files = plan_files(self.directory)
+        for name in NEEDED_FILES:
+            if name not in files:
+                self._note(name, "E110", f"Thiếu tệp {name}.", "Mỗi kế hoạch cần plan.yaml và appendix.yaml.")
+        for name in misnamed_files(self.directory):
+            self._note(name, "E112", "Tệp này chưa được đọc: tên phải kết thúc bằng “.yaml”.", "Đổi tên tệp.")
+        for name in files:
+            self._read(name)
+        plan = self._plan()
+        return Loaded(self.directory, plan, tuple(self.findings), self.sources, frozenset(self.incomplete))
+
+    def _note(self, name: str, code: str, message: str, hint: str) -> None:
+        self.findings.append(Finding(code, Place(name), message, hint))
+        self.incomplete.add(name)
+
+    def _read(self, name: str) -> None:
+        if name in FOLDERS:
+            self._note(name, "E111", "Không đọc được: đây phải là một thư mục.", "Kiểm tra lại thư mục này.")
+            return
+        try:
+            raw = read_bytes(self.directory / name)
+        except OSError as error:
+            self._note(name, "E111", f"Không đọc được tệp: {_reason(error)}.", "Kiểm tra lại tệp này.")
+            return
+        source = read_source(name, raw)
+        self.sources[name] = source
+        self.findings.extend(source.findings)
+
+    def _built(self, name: str, make: Callable[[Data, str, Troubles], Built]) -> Built | None:
+        """Build what a file holds; where it is not plainly right, add what its form says is wrong."""
+        source = self.sources.get(name)
+        if source is None:
+            return None
+        if not source.is_readable:
+            self.incomplete.add(name)
+            return None
+        troubles = Troubles()
+        built = make(source.data, name, troubles)
+        if troubles.found:
+            from cchc_cli.store.diagnosis import diagnose
+
+            self.findings.extend(diagnose(name, source.data))
+        if troubles.lost:
+            self.incomplete.add(name)
+        return built
+
+    def _plan(self) -> Plan | None:
+        header = self._built("plan.yaml", build.Header)
+        columns, sections = self._built("appendix.yaml", build.sections) or ((), ())
+        areas = {section.id: section.area for top in sections for section in top.walk()}
+        units = self._built("units.yaml", build.units) or ()
+        indicators = self._built("indicators.yaml", build.indicators) or ()
+        corrections = self._built("corrections.yaml", build.corrections) or ()
+        amendments = self._built("amendments.yaml", partial(build.amendments, areas)) or ()
+        facts, readings = self._entries("progress", build.facts), self._entries("measurements", build.readings)
+        if header is None or header.date is None or header.year is None or header.agency is None:
+            return None
+        return Plan(
+            number=header.number,
+            date=header.date,
+            year=header.year,
+            agency=header.agency,
+            place=header.place,
+            doc_type=header.doc_type,
+            subject=header.subject,
+            bases=header.bases,
+            preamble=header.preamble,
+            body=header.body,
+            closing=header.closing,
+            recipients=header.recipients,
+            signatory=header.signatory,
+            columns=columns,
+            sections=sections,
+            indicators=indicators,
+            register=Register(units),
+            facts=facts,
+            readings=readings,
+            amendments=amendments,
+            corrections=corrections,
+        )
+
+    def _entries(
+        self, folder: str, make: Callable[[Data, str, Troubles], tuple[Built, ...]]
+    ) -> dict[str, tuple[Built, ...]]:
+        """Build the entry files of a folder, by the id that names each."""
+        built: dict[str, tuple[Built, ...]] = {}
+        for name in self.sources:
+            if name.startswith(folder + "/"):
+                # Two names may differ in normal form alone: what they hold belongs to one row.
+                built[entry_id(name)] = (*built.get(entry_id(name), ()), *(self._built(name, make) or ()))
+        return built
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, IsADirectoryError):
+        return "đây không phải là tệp"
+    if error.errno in {errno.ENOENT, errno.ELOOP}:
+        return "liên kết này không dẫn tới tệp nào"
+    return "không có quyền đọc hoặc tệp bị khóa"
+
+
+def entry_id(file: str) -> str:
+    """Return the task or indicator whose entries a file holds: its name without folder and ending."""
+    return nfc(file.rpartition("/")[2].removesuffix(".yaml"))
