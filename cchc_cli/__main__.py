@@ -1,0 +1,30 @@
+"""Start the program: ``cchc`` and ``python -m cchc_cli``."""
+
+from __future__ import annotations
+
+import sys
+
+from cchc_cli import __version__
+from cchc_cli.cli import edge, streams
+
+
+def run() -> None:
+    """Run the command line on the arguments of the process, and end with its exit code."""
+    streams.prepare()
+    sys.exit(edge.guard(_start))
+
+
+def _start() -> int:
+    # The version is asked for by scripts and by people in doubt: it needs nothing else of the program.
+    if sys.argv[1:2] in (["--version"], ["-V"]):
+        edge.out(f"cchc {__version__}")
+        return edge.DONE
+
+    from cchc_cli.cli.app import app
+    from cchc_cli.cli.usage import invoke
+
+    return invoke(app, sys.argv[1:])
+
+
+if __name__ == "__main__":
+    run()

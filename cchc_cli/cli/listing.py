@@ -1,0 +1,226 @@
+"""``cchc list``: rows with their state at a date."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cchc_cli.cli import edge
+from cchc_cli.cli.options import AsOf, Format, KnownOn, Output, PlanDir, RowFormat, Year
+
+if TYPE_CHECKING:
+    from cchc_cli.cli.paint import Line
+    from cchc_cli.cli.session import Session
+    from cchc_cli.domain.query import Query
+    from cchc_cli.domain.standing import Standing
+
+
+class Sort(StrEnum):
+    """The orders of a list."""
+
+    PLAN = "plan"
+    WORST = "worst"
+    DUE = "due"
+    UNIT = "unit"
+    STATE = "state"
+
+
+def list_tasks(
+    overdue: Annotated[bool, typer.Option("--overdue", help="Việc quá hạn và chậm triển khai, nặng nhất trước.")] = False,
+    due_soon: Annotated[bool, typer.Option("--due-soon", help="Việc sắp đến hạn.")] = False,
+    days: Annotated[int, typer.Option("--days", min=0, metavar="SỐ", help="Sắp đến hạn là trong bao nhiêu ngày.")] = 30,
+    state: Annotated[list[str] | None, typer.Option("--state", metavar="TÌNH_TRẠNG", help="Theo tình trạng; dùng nhiều lần được.", show_default=False)] = None,
+    unit: Annotated[str | None, typer.Option("--unit", metavar="ĐƠN_VỊ", help="Đơn vị chủ trì: tên, tên khác hoặc mã.", show_default=False)] = None,
+    leader: Annotated[str | None, typer.Option("--leader", metavar="TÊN", help="Lãnh đạo phụ trách.", show_default=False)] = None,
+    section: Annotated[str | None, typer.Option("--section", metavar="MỤC", help="Mục của phụ lục, ví dụ II.", show_default=False)] = None,
+    area: Annotated[str | None, typer.Option("--area", metavar="MÃ", help="Lĩnh vực: the_che, tthc, bo_may, cong_vu ...", show_default=False)] = None,
+    kind: Annotated[list[str] | None, typer.Option("--kind", metavar="LOẠI", help="Loại thời hạn: by, ongoing, every ...", show_default=False)] = None,
+    search: Annotated[str | None, typer.Option("--search", metavar="CHỮ", help="Tìm chữ; không cần gõ dấu.", show_default=False)] = None,
+    sort: Annotated[Sort | None, typer.Option("--sort", help="Thứ tự.", show_default=False)] = None,
+    columns: Annotated[str | None, typer.Option("--columns", metavar="CỘT,CỘT", help="Các cột của bảng (tsv, csv, md).", show_default=False)] = None,
+    as_of: AsOf = None,
+    known_on: KnownOn = None,
+    plan: PlanDir = None,
+    year: Year = None,
+    format: RowFormat = None,  # noqa: A002 - the option's name is the user's word
+    output: Output = None,
+) -> None:  # fmt: skip
+    """Liệt kê nhiệm vụ với tình trạng tính đến một ngày.
+
+    Ví dụ:
+      cchc list --overdue --as-of 30/6/2020
+      cchc list --unit "Văn phòng" --state stale --format csv -o van-phong.csv
+    """
+    from cchc_cli.cli.session import Asked, open_plan
+    from cchc_cli.domain.query import Query, arrange, select
+
+    session = open_plan(Asked(plan, year, as_of, known_on))
+    register = session.plan.register
+    query = Query(
+        overdue=overdue,
+        due_within=days if due_soon else None,
+        states=frozenset(_state(word) for word in state or ()),
+        kinds=frozenset(_kind(word) for word in kind or ()),
+        unit=_unit(session, unit),
+        leader=leader or "",
+        section=_section(session, section),
+        area=area or "",
+        words=search or "",
+    )
+    rows = arrange(select(session.standings, query, register), (sort or (Sort.WORST if overdue else Sort.PLAN)).value)
+    _write(session, rows, query, chosen_format(format, output), columns, output)
+    session.finish()
+
+
+def chosen_format(asked: Format | None, output: str | None) -> Format:
+    """Return the format asked for, else what suits the place the rows go to."""
+    if asked is not None:
+        return asked
+    ending = (output or "").rpartition(".")[2]
+    if output and ending in set(Format):
+        return Format(ending)
+    return Format.TABLE if edge.is_terminal() and output is None else Format.TSV
+
+
+def _state(word: str) -> Any:
+    from cchc_cli.domain.refusal import Refused
+    from cchc_cli.domain.text import fold, nearest
+    from cchc_cli.domain.vocabulary import STATE_LABELS, State
+
+    known = {fold(label): state for state, label in STATE_LABELS.items()} | {state.value: state for state in State}
+    found = known.get(fold(word)) or known.get(fold(word).replace(" ", "_"))
+    if found is None:
+        near = nearest(word, [state.value for state in State], most=1)
+        hint = f"Có phải {near[0]}?" if near else f"Các tình trạng: {', '.join(State)}."
+        raise Refused(f"Không có tình trạng “{word}”.", hint)
+    return found
+
+
+def _kind(word: str) -> Any:
+    from cchc_cli.domain.deadline import Kind
+    from cchc_cli.domain.refusal import Refused
+    from cchc_cli.domain.text import fold
+    from cchc_cli.domain.vocabulary import KIND_LABELS
+
+    known = {fold(label): kind for kind, label in KIND_LABELS.items()} | {kind.value: kind for kind in Kind}
+    if fold(word) not in known:
+        raise Refused(f"Không có loại thời hạn “{word}”.", f"Các loại: {', '.join(Kind)}.")
+    return known[fold(word)]
+
+
+def _unit(session: Session, word: str | None) -> Any:
+    from cchc_cli.domain.refusal import Refused
+
+    if word is None:
+        return None
+    register = session.plan.register
+    found = register.find(word)
+    if found is None:
+        near = register.nearest(word)
+        hint = f"Có phải {', '.join(near)}?" if near else "Các đơn vị ghi trong units.yaml."
+        raise Refused(f"Không có đơn vị “{word}” trong kế hoạch.", hint)
+    return found
+
+
+def _section(session: Session, word: str | None) -> str:
+    from cchc_cli.domain.refusal import Refused
+    from cchc_cli.domain.text import fold
+
+    if word is None:
+        return ""
+    known = [section.id for section in session.plan.all_sections()]
+    by_title = {fold(section.title): section.id for section in session.plan.all_sections()}
+    found = next((each for each in known if fold(each) == fold(word)), by_title.get(fold(word)))
+    if found is None:
+        raise Refused(f"Phụ lục không có mục “{word}”.", f"Các mục: {', '.join(known)}.")
+    return found
+
+
+def _write(
+    session: Session, rows: list[Standing], query: Query, form: Format, columns: str | None, output: str | None
+) -> None:
+    from cchc_cli.cli import output as written
+    from cchc_cli.cli.rows import COLUMNS, cell, columns_named, contract
+    from cchc_cli.domain.query import Query
+
+    if form is Format.JSON:
+        written.deliver(written.as_json(contract(session, rows)), output)
+        return
+    named = columns_named(columns)
+    if form is Format.TABLE:
+        from cchc_cli.cli import paint
+
+        lines = page(session, rows, query)
+        if output is None:
+            paint.show(lines)
+        else:
+            written.deliver("\n".join(map(paint.plain, lines)), output)
+        return
+    cells = [[cell(row, column) for column in named] for row in rows]
+    if not rows:
+        edge.talk("Không có mục nào phù hợp." if query != Query(overdue=True) else _none_overdue(session))
+    head = [COLUMNS[column] for column in named]
+    match form:
+        case Format.CSV:
+            written.deliver(written.as_csv(head, cells), output, spreadsheet=True)
+        case Format.MD:
+            written.deliver(written.as_markdown(head, cells), output)
+        case _ if cells or output:
+            written.deliver(written.as_tsv(cells), output)
+
+
+def page(session: Session, rows: list[Standing], query: Query) -> list[Line]:
+    """Return a list as cards, with the counts of the whole plan above and below."""
+    from cchc_cli.cli import cards, paint, wording
+    from cchc_cli.domain.figures import count
+    from cchc_cli.domain.query import Query
+    from cchc_cli.domain.vocabulary import short_date
+
+    width = paint.page_width()
+    figures = count(session.standings)
+    title = "QUÁ HẠN" if query.overdue else "SẮP ĐẾN HẠN" if query.due_within is not None else "DANH SÁCH"
+    own = [row for row in rows if not row.outside]
+    outside = [row for row in rows if row.outside]
+    soon = sum(row.due_soon and not row.outside for row in session.standings)
+    counted: list[tuple[str, str]] = [
+        (f"{title} {len(own)}", "late" if query.overdue and own else "strong"),
+        (f"sắp đến hạn {soon}", "soon" if soon else ""),
+        (f"đã xong {figures.done}/{figures.completion.whole}", "good"),
+        (f"Tính đến {short_date(session.moment.as_of)}", "dim"),
+    ]
+    lines: list[Line] = [*paint.flow(counted, width), paint.rule(width)]
+    if not rows:
+        only_overdue = query == Query(overdue=True)
+        lines += paint.indented(_none_overdue(session) if only_overdue else "Không có mục nào phù hợp.", 0, width)
+    indent = cards.indent_of(rows)
+    for group, heading in (
+        (own, ""),
+        (outside, f"Do cơ quan ngoài chủ trì {len(outside)} (kê riêng, không tính vào tỷ lệ)"),
+    ):
+        if group and heading:
+            lines += [*paint.indented(heading, 0, width, style="head"), []]
+        for row in group:
+            lines += [*cards.card(row, indent, width), []]
+    lines += _sums(wording.totals(figures), wording.official(figures), width)
+    if rows:
+        first = rows[0].task.id
+        lines += paint.indented(f"Vì sao: cchc explain {first} · Ghi: cchc done {first}", 0, width, style="dim")
+    return lines
+
+
+def _sums(totals: str, official: tuple[str, str], width: int) -> list[Line]:
+    from cchc_cli.cli import paint
+
+    lines: list[Line] = [*paint.indented(totals + ".", 0, width, style="dim")]
+    for sentence in official:
+        if sentence:
+            lines += paint.indented(sentence, 0, width, style="dim")
+    return lines
+
+
+def _none_overdue(session: Session) -> str:
+    from cchc_cli.domain.vocabulary import short_date
+
+    return f"Tính đến {short_date(session.moment.as_of)} không có việc nào quá hạn."

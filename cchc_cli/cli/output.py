@@ -1,0 +1,78 @@
+"""Write results where they are wanted: standard output or a file, as rows or as JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cchc_cli.cli import edge
+from cchc_cli.domain.refusal import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_FORMULA_SIGNS = ("=", "+", "-", "@")
+
+
+def deliver(text: str, file: str | None, *, spreadsheet: bool = False) -> None:
+    """Print a result, or write it to the file asked for; for Excel a file begins with a BOM.
+
+    Raises Refused rather than replace a file that is there already.
+    """
+    if file is None:
+        edge.out(text)
+        return
+    path = Path(file)
+    try:
+        with path.open("x", encoding="utf-8-sig" if spreadsheet else "utf-8", newline="") as stream:
+            stream.write(text + "\n")
+    except FileExistsError as error:
+        raise Refused(f"Tệp “{file}” đã có.", "Chọn tên khác, hoặc xóa tệp cũ trước.") from error
+    except OSError as error:
+        raise Refused(f"Không ghi được tệp “{file}”.", "Kiểm tra thư mục và quyền ghi.") from error
+    edge.talk(f"Đã ghi {file}.")
+
+
+def as_json(data: object) -> str:
+    """Write data as JSON, in ASCII where standard output can't take Vietnamese letters."""
+    return json.dumps(data, ensure_ascii=ascii_only(), indent=2)
+
+
+def ascii_only() -> bool:
+    """Whether standard output has an encoding without all Vietnamese letters."""
+    return "utf" not in (getattr(sys.stdout, "encoding", None) or "").casefold()
+
+
+def as_tsv(rows: Sequence[Sequence[str]]) -> str:
+    """Write rows as tab-separated lines, a record a line."""
+    return "\n".join("\t".join(map(edge.visible, row)) for row in rows)
+
+
+def as_csv(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Write a table for spreadsheets; a cell that would be a formula is written as text."""
+    import csv
+    import io
+
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(head)
+    writer.writerows([_cell(cell) for cell in row] for row in rows)
+    return buffer.getvalue().rstrip("\n")
+
+
+def _cell(cell: str) -> str:
+    shown = edge.visible(cell)
+    return f"'{shown}" if shown.startswith(_FORMULA_SIGNS) else shown
+
+
+def as_markdown(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Write a table for a merge request."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(map(_markdown_cell, line)) + " |" for line in lines)
+
+
+def _markdown_cell(cell: str) -> str:
+    escaped = edge.visible(cell).replace("\\", "\\\\").replace("|", "\\|").replace("`", "\\`")
+    return escaped.replace("<", "&lt;").replace("[", "\\[").replace("*", "\\*").replace("_", "\\_")

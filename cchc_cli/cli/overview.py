@@ -1,0 +1,94 @@
+"""``cchc`` alone: one screen of what matters now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cchc_cli.cli.paint import Line, Styled
+    from cchc_cli.cli.session import Session
+    from cchc_cli.domain.standing import Standing
+
+MOST_ROWS = 8
+
+
+def show(as_of: str | None, known_on: str | None, plan: str | None, year: int | None) -> None:
+    """Show what is overdue, due soon, not reported, and which report comes next."""
+    from cchc_cli.cli import paint
+    from cchc_cli.cli.session import Asked, open_plan
+
+    session = open_plan(Asked(plan, year, as_of, known_on))
+    paint.show(page(session))
+    session.finish()
+
+
+def page(session: Session) -> list[Line]:
+    """Return the screen."""
+    from cchc_cli.cli import paint, wording
+    from cchc_cli.domain.figures import count
+    from cchc_cli.domain.query import Query, arrange, select
+    from cchc_cli.domain.vocabulary import State, short_date
+
+    plan, width = session.plan, paint.page_width()
+    head = f"Kế hoạch {plan.number} ngày {short_date(plan.date)}"
+    lines: list[Line] = [
+        *paint.flow([(head, "strong"), (f"Tính đến {short_date(session.moment.as_of)}", "dim")], width),
+        *paint.indented(plan.subject or plan.agency.name, 0, width, most=2),
+        paint.rule(width),
+    ]
+    own = [row for row in session.standings if not row.outside]
+    overdue = arrange(select(own, Query(overdue=True), plan.register), "worst")
+    soon = arrange(select(own, Query(due_within=30), plan.register), "due")
+    stale = [row for row in own if row.state is State.STALE]
+    outside = [row for row in session.standings if row.outside and row.state in {State.OVERDUE, State.LATE_START}]
+    lines += _group("QUÁ HẠN", "late", overdue, width, "cchc list --overdue")
+    lines += _group("SẮP ĐẾN HẠN trong 30 ngày", "soon", soon, width, "cchc list --due-soon")
+    lines += _named("CHƯA BÁO CÁO KẾT QUẢ TRONG KỲ", stale, width, "cchc list --state stale")
+    if outside:
+        lines += _group("QUÁ HẠN, do cơ quan ngoài chủ trì", "head", outside, width, "cchc list --overdue")
+    if not (overdue or soon or stale):
+        lines += [[("Không có việc nào quá hạn, sắp đến hạn hay chậm báo cáo.", "good")], []]
+    lines += [*paint.flow(_next_report(session), width, gap=" "), []]
+    figures = count(session.standings)
+    lines += paint.indented(wording.totals(figures) + f". Đã hoàn thành {figures.completion}.", 0, width, style="dim")
+    helps = "Xem một việc: cchc show MÃ · Vì sao: cchc explain MÃ · Trợ giúp: cchc --help"
+    lines += paint.indented(helps, 0, width, style="dim")
+    return lines
+
+
+def _group(title: str, style: str, rows: list[Standing], width: int, command: str) -> list[Line]:
+    from cchc_cli.cli import cards, paint
+
+    if not rows:
+        return []
+    indent = cards.indent_of(rows)
+    lines: list[Line] = paint.flow([(f"{title} {len(rows)}", style)], width)
+    lines += [cards.brief(row, indent, width) for row in rows[:MOST_ROWS]]
+    if len(rows) > MOST_ROWS:
+        lines += paint.indented(f"… và {len(rows) - MOST_ROWS} việc nữa: {command}", indent, width, style="dim")
+    return [*lines, []]
+
+
+def _named(title: str, rows: list[Standing], width: int, command: str) -> list[Line]:
+    """Return rows by their ids alone: there are many of them and each has all period to report."""
+    from cchc_cli.cli import paint
+
+    if not rows:
+        return []
+    ids = ", ".join(row.task.id for row in rows)
+    head = paint.flow([(f"{title} {len(rows)}", "soon"), (command, "dim")], width)
+    return [*head, *paint.indented(ids, 0, width, most=3), []]
+
+
+def _next_report(session: Session) -> list[Styled]:
+    from cchc_cli.domain.vocabulary import short_date
+    from cchc_cli.domain.windows import next_report
+
+    as_of = session.moment.as_of
+    report = next_report(session.plan.year, on=as_of)
+    if report is None:
+        return [("Báo cáo của năm: đã qua ngày chốt số liệu cả bốn kỳ.", "")]
+    left = (report.end - as_of).days
+    when = f"còn {left} ngày" if left else "hôm nay"
+    return [("Báo cáo tới:", ""), (f"{report.title},", "strong"),
+            (f"chốt số liệu {short_date(report.end)} ({when})", "")]  # fmt: skip

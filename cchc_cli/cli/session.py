@@ -1,0 +1,118 @@
+"""Open the plan a command is about: where it is, as of when, and what is wrong with it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from cchc_cli.cli import edge
+from cchc_cli.domain.refusal import Refused
+
+if TYPE_CHECKING:
+    from cchc_cli.domain.finding import Finding
+    from cchc_cli.domain.model import Moment, Plan
+    from cchc_cli.domain.standing import Standing
+    from cchc_cli.domain.workdays import Calendar
+    from cchc_cli.store.load import Loaded
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the options of a call say of plan and moment, as typed."""
+
+    plan: str | None = None
+    year: int | None = None
+    as_of: str | None = None
+    known_on: str | None = None
+
+
+@dataclass(frozen=True)
+class Session:
+    """A plan opened for one command."""
+
+    loaded: Loaded
+    plan: Plan
+    moment: Moment
+    findings: tuple[Finding, ...]
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The working days of Vietnam, loaded when a term is first counted in them."""
+        from cchc_cli.store.calendar import VietnamCalendar
+
+        return VietnamCalendar()
+
+    @cached_property
+    def standings(self) -> tuple[Standing, ...]:
+        """Every row at the moment asked for."""
+        from cchc_cli.domain.standing import standings
+
+        return standings(self.plan, self.moment, self.calendar)
+
+    def finish(self) -> None:
+        """End a read: exit code 1 when the plan has errors, after what is readable was shown."""
+        errors = sum(finding.severity == "error" for finding in self.findings)
+        if errors:
+            edge.talk(f"Kế hoạch có {errors} lỗi nên kết quả có thể thiếu; chạy “cchc validate” để xem và sửa.")
+            raise typer.Exit(edge.FOUND)
+
+
+def typed_date(text: str | None, option: str) -> dt.date | None:
+    """Return the date an option gives; raise Refused for what is no date."""
+    from cchc_cli.domain.vocabulary import read_date
+
+    if text is None:
+        return None
+    day = read_date(text)
+    if day is None:
+        raise Refused(f"{option}: “{text}” không phải là một ngày có thật.", "Viết như 14/3/2020 hoặc 2020-03-14.")
+    return day
+
+
+def locate(asked: Asked, *, as_of: dt.date | None = None) -> Path:
+    """Return the directory of the plan asked for."""
+    from cchc_cli.store.workspace import Wanted, find_plan
+
+    given = asked.plan or os.environ.get("CCHC_PLAN") or None
+    day = as_of or edge.today()
+    wanted = Wanted(Path(given) if given else None, asked.year, day.year)
+    return find_plan(wanted, Path.cwd())
+
+
+def open_plan(asked: Asked, *, quiet: bool = False) -> Session:
+    """Find, read and check the plan asked for.
+
+    When its year is over and no date was asked for, the date is its 31 December, and standard error
+    says so unless ``quiet``. Raises Refused when there is no plan, and leaves with code 1 when not even
+    its head can be read.
+    """
+    from cchc_cli.check import check
+    from cchc_cli.domain.model import Moment
+    from cchc_cli.store.load import load
+
+    as_of, known_on = typed_date(asked.as_of, "--as-of"), typed_date(asked.known_on, "--known-on")
+    loaded = load(locate(asked, as_of=as_of))
+    plan = loaded.plan
+    if plan is None:
+        from cchc_cli.check.show import as_text
+
+        edge.talk(as_text([finding for finding in loaded.findings if finding.severity == "error"], loaded.sources))
+        edge.talk("Chưa đọc được kế hoạch. Sửa các lỗi trên rồi chạy lại.")
+        raise typer.Exit(edge.FOUND)
+    if as_of is None:
+        as_of = edge.today()
+        last_day = dt.date(plan.year, 12, 31)
+        if as_of > last_day:
+            as_of = last_day
+            if not quiet:
+                edge.talk(
+                    f"Kế hoạch năm {plan.year} đã hết năm: tính đến ngày 31/12/{plan.year}. Chọn ngày khác bằng --as-of."
+                )
+    findings = (*loaded.findings, *check(plan, loaded.incomplete))
+    return Session(loaded, plan, Moment(as_of, known_on), findings)
