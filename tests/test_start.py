@@ -1,0 +1,53 @@
+"""What the program loads before it answers: heavy libraries stay away until a command needs them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PLAN = str(ROOT / "plan" / "2020")
+
+_CALL = "from cchc_cli.__main__ import run\ntry:\n    run()\nexcept SystemExit as leaving:\n    code = leaving.code"
+_LIST = "import json, sys\nsys.stderr.write('\\n' + json.dumps(sorted(sys.modules)))"
+
+
+def loaded_after(statement: str, *arguments: str) -> set[str]:
+    """Return the modules a fresh interpreter has loaded once it has run the statement."""
+    run = subprocess.run(
+        [sys.executable, "-c", f"{statement}\n{_LIST}", *arguments],
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    return set(json.loads(run.stderr.splitlines()[-1]))
+
+
+def test_the_version_is_printed_without_any_outside_library() -> None:
+    loaded = loaded_after(_CALL, "--version")
+    assert loaded & {"typer", "yaml", "pydantic", "rich", "jinja2", "holidays"} == set()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("list", "--overdue"), ("show", "II.5"), ("explain", "II.6"), ("indicators",), ()],
+    ids=["list", "show", "explain", "indicators", "bare"],
+)
+def test_reading_a_sound_plan_loads_no_heavy_library(arguments: tuple[str, ...]) -> None:
+    loaded = loaded_after(_CALL, *arguments, "--plan", PLAN)
+    assert "yaml" in loaded
+    assert loaded & {"pydantic", "rich", "jinja2", "holidays", "dateutil", "asyncio"} == set()
+
+
+def test_the_top_of_the_command_line_imports_typer_and_the_standard_library_alone() -> None:
+    typer_alone = loaded_after("import typer")
+    with_ours = loaded_after("import cchc_cli.cli.app")
+    added = {name.partition(".")[0] for name in with_ours - typer_alone}
+    outside = {name for name in added if name not in sys.stdlib_module_names}
+    assert outside == {"cchc_cli"}
