@@ -176,7 +176,6 @@ def page(session: Session, rows: list[Standing], query: Query) -> list[Line]:
     from cchc_cli.cli import cards, paint, wording
     from cchc_cli.domain.figures import count
     from cchc_cli.domain.query import Query
-    from cchc_cli.domain.vocabulary import short_date
 
     width = paint.page_width()
     figures = count(session.standings)
@@ -186,14 +185,15 @@ def page(session: Session, rows: list[Standing], query: Query) -> list[Line]:
     soon = sum(row.due_soon and not row.outside for row in session.standings)
     counted: list[tuple[str, str]] = [
         (f"{title} {len(own)}", "late" if query.overdue and own else "strong"),
-        (f"sắp đến hạn {soon}", "soon" if soon else ""),
+        *([] if query.due_within is not None else [(f"sắp đến hạn {soon}", "soon" if soon else "")]),
         (f"đã xong {figures.done}/{figures.completion.whole}", "good"),
-        (f"Tính đến {short_date(session.moment.as_of)}", "dim"),
+        (wording.moment(session.moment), "dim"),
     ]
     lines: list[Line] = [*paint.flow(counted, width), paint.rule(width)]
     if not rows:
         only_overdue = query == Query(overdue=True)
-        lines += paint.indented(_none_overdue(session) if only_overdue else "Không có mục nào phù hợp.", 0, width)
+        said = _none_overdue(session) if only_overdue else "Không có mục nào phù hợp."
+        lines += [*paint.indented(said, 0, width), []]
     indent = cards.indent_of(rows)
     for group, heading in (
         (own, ""),
@@ -205,9 +205,21 @@ def page(session: Session, rows: list[Standing], query: Query) -> list[Line]:
             lines += [*cards.card(row, indent, width), []]
     lines += _sums(wording.totals(figures), wording.official(figures), width)
     if rows:
-        first = rows[0].task.id
-        lines += paint.indented(f"Vì sao: cchc explain {first} · Ghi: cchc done {first}", 0, width, style="dim")
+        lines += paint.indented(_next_step(rows[0]), 0, width, style="dim")
     return lines
+
+
+def _next_step(row: Standing) -> str:
+    """Return the line that helps most after a list: how to see why, and how to record on its first row."""
+    from cchc_cli.domain.deadline import Kind
+    from cchc_cli.domain.vocabulary import DONE
+
+    task_id = row.task.id
+    why = f"Vì sao: cchc explain {task_id}"
+    if row.outside or row.state in DONE or row.task.is_indicator:
+        return why
+    repeats = set(row.kinds) <= {Kind.EVERY, Kind.ONGOING, Kind.FROM, Kind.ADHOC}
+    return f"{why} · Ghi: " + (f'cchc result {task_id} "..."' if repeats else f"cchc done {task_id}")
 
 
 def _sums(totals: str, official: tuple[str, str], width: int) -> list[Line]:

@@ -92,7 +92,8 @@ def measure(
     after = open_plan(Asked(str(session.loaded.directory)), quiet=True).plan
     entry = next(each for each in after.readings[indicator.id] if each.id == appended.entry_id)
     verdict = STATE_LABELS[measured(indicator, entry)].casefold()
-    edge.out(f"Đã ghi {indicator.name}: {wording.reading(entry)} ({verdict} so với {indicator.target}).")
+    unit = f" {indicator.target.unit}" if indicator.target.unit else ""
+    edge.out(f"Đã ghi {indicator.name}: {wording.reading(entry)}{unit}. Mức phải đạt {indicator.target}: {verdict}.")
     edge.talk(f"Tệp {appended.file}, mục {appended.entry_id}.")
 
 
@@ -192,14 +193,14 @@ def _measured(session: Session) -> list[tuple[State, dict[str, Any]]]:
 
 
 def _page(session: Session, rows: list[tuple[State, dict[str, Any]]]) -> list[Line]:
-    from cchc_cli.cli import paint
-    from cchc_cli.domain.vocabulary import STATE_LABELS, State, short_date
+    from cchc_cli.cli import paint, wording
+    from cchc_cli.domain.vocabulary import STATE_LABELS, State
 
     width = paint.page_width()
     styles = {State.MET: "good", State.NOT_MET: "late"}
     counts = {state: sum(each is state for each, _ in rows) for state in (State.MET, State.NOT_MET, State.NOT_MEASURED)}
     said = "; ".join(f"{STATE_LABELS[state].casefold()} {amount:02d}" for state, amount in counts.items())
-    head = [(f"CHỈ TIÊU {len(rows)}", "strong"), (said, ""), (f"Tính đến {short_date(session.moment.as_of)}", "dim")]
+    head = [(f"CHỈ TIÊU {len(rows)}", "strong"), (said, ""), (wording.moment(session.moment), "dim")]
     lines: list[Line] = [*paint.flow(head, width), paint.rule(width)]
     for state, data in rows:
         named = [(f"{data['id']:<20}", "strong"), (STATE_LABELS[state], styles.get(state, ""))]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,6 +36,8 @@ def deliver(text: str, file: str | None, *, spreadsheet: bool = False) -> None:
 
 def as_json(data: object) -> str:
     """Write data as JSON, in ASCII where standard output can't take Vietnamese letters."""
+    import json
+
     return json.dumps(data, ensure_ascii=ascii_only(), indent=2)
 
 

@@ -32,7 +32,7 @@ def page(session: Session) -> list[Line]:
     plan, width = session.plan, paint.page_width()
     head = f"Kế hoạch {plan.number} ngày {short_date(plan.date)}"
     lines: list[Line] = [
-        *paint.flow([(head, "strong"), (f"Tính đến {short_date(session.moment.as_of)}", "dim")], width),
+        *paint.flow([(head, "strong"), (wording.moment(session.moment), "dim")], width),
         *paint.indented(plan.subject or plan.agency.name, 0, width, most=2),
         paint.rule(width),
     ]
@@ -61,7 +61,7 @@ def _group(title: str, style: str, rows: list[Standing], width: int, command: st
 
     if not rows:
         return []
-    indent = cards.indent_of(rows)
+    indent = max(cards.indent_of(rows), 7)
     lines: list[Line] = paint.flow([(f"{title} {len(rows)}", style)], width)
     lines += [cards.brief(row, indent, width) for row in rows[:MOST_ROWS]]
     if len(rows) > MOST_ROWS:

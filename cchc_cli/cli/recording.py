@@ -315,10 +315,11 @@ def _tell(session: Session, task: Task, appended: Appended, date: dt.date) -> No
 
     asked = Asked(str(session.loaded.directory))
     after = open_plan(asked, quiet=True)
-    moment = replace(session.moment, as_of=max(session.moment.as_of, date))
+    fact = next((fact for fact in after.plan.facts.get(task.id, ()) if fact.id == appended.entry_id), None)
+    voided = fact is not None and bool(fact.void)
+    moment = session.moment if voided else replace(session.moment, as_of=max(session.moment.as_of, date))
     old = _row(standings(session.plan, moment, session.calendar), task.id)
     new = _row(standings(after.plan, moment, session.calendar), task.id)
-    fact = next((fact for fact in after.plan.facts.get(task.id, ()) if fact.id == appended.entry_id), None)
     edge.out(
         f"Đã ghi {task.id} [{appended.entry_id}] ngày {short_date(date)}: {wording.happened(fact) if fact else ''}"
     )
@@ -330,7 +331,7 @@ def _tell(session: Session, task: Task, appended: Appended, date: dt.date) -> No
         before = short_date(old.due) if old.due else "chưa có"
         edge.out(f"Thời hạn: {before} -> {short_date(new.due)}")
     edge.talk(f"Tệp {appended.file}. Nếu ghi nhầm: cchc void {task.id} {appended.entry_id} --reason LÝ_DO")
-    if date.year > session.plan.year:
+    if date.year > session.plan.year and not voided:
         edge.talk(
             f"Lưu ý: ngày ghi nằm sau năm {session.plan.year} của kế hoạch; nếu việc xảy ra trong năm, dùng --date."
         )

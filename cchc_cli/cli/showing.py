@@ -121,9 +121,9 @@ def _whole(session: Session, row: Standing) -> list[Line]:
 
 
 def _as_of(session: Session) -> str:
-    from cchc_cli.domain.vocabulary import short_date
+    from cchc_cli.cli import wording
 
-    return f"Tính đến {short_date(session.moment.as_of)}"
+    return wording.moment(session.moment)
 
 
 def _facts(row: Standing, width: int) -> list[Line]:

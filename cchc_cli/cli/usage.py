@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import re
+from copy import copy
 from typing import TYPE_CHECKING
 
 import typer
@@ -61,7 +62,7 @@ def invoke(app: typer.Typer, argv: Sequence[str]) -> int:
 
     Raises Refused for a call that can't be read; whatever the command itself raises passes.
     """
-    command = typer.main.get_command(app)
+    command = typer.main.get_command(_narrowed(app, argv))
     pages.speak(command)
     if os.environ.get(completion.VARIABLE):
         return completion.answer(command)
@@ -79,6 +80,19 @@ def invoke(app: typer.Typer, argv: Sequence[str]) -> int:
         message, hint = explain(fault)
         raise Refused(message, hint) from fault
     return edge.DONE
+
+
+def _narrowed(app: typer.Typer, argv: Sequence[str]) -> typer.Typer:
+    """Return the application with only the command that is named first, where one is.
+
+    Typer reads the parameters of every command it knows, which takes longer than most commands do.
+    """
+    named = [command for command in app.registered_commands if argv and command.name == argv[0]]
+    if not named or app.registered_callback is None or os.environ.get(completion.VARIABLE):
+        return app
+    alone = copy(app)
+    alone.registered_commands = named
+    return alone
 
 
 def explain(fault: faults.ClickException) -> tuple[str, str]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cchc_cli.domain.figures import Figures
-    from cchc_cli.domain.model import Fact, Reading
+    from cchc_cli.domain.model import Fact, Moment, Reading
     from cchc_cli.domain.standing import Standing
 
 MOST_PERIODS = 4
@@ -32,6 +32,12 @@ def state(row: Standing) -> str:
     if row.state is State.OVERDUE and not row.reported:
         return "Quá hạn, chưa có báo cáo kết quả"
     return STATE_LABELS[row.state]
+
+
+def moment(each: Moment) -> str:
+    """Say for which day, and by whose knowledge: ``Tính đến 30/06/2020, theo những gì đã ghi đến 14/06/2020``."""
+    text = f"Tính đến {short_date(each.as_of)}"
+    return text + (f", theo những gì đã ghi đến {short_date(each.known_on)}" if each.known_on else "")
 
 
 def timing(row: Standing) -> str:

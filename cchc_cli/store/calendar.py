@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
 
@@ -40,6 +38,9 @@ class VietnamCalendar:
 
 @cache
 def _overrides() -> dict[str, Any]:
+    import tomllib
+    from importlib.resources import files
+
     return tomllib.loads(files("cchc_cli.store").joinpath("holidays.toml").read_text(encoding="utf-8"))
 
 

@@ -76,9 +76,7 @@ def test_terms_beyond_the_last_date_end_there() -> None:
 
 @settings(deadline=None)
 @given(DAYS, st.integers(-(10**12), 10**12), st.sampled_from(["calendar", "month"]))
-def test_any_term_in_days_or_months_gives_a_date_on_its_side_of_the_event(
-    event: date, amount: int, unit: str
-) -> None:
+def test_any_term_in_days_or_months_gives_a_date_on_its_side_of_the_event(event: date, amount: int, unit: str) -> None:
     due = due_after(event, After(amount, "month" if unit == "month" else "calendar", ""), WEEK)
     assert due <= event if amount < 0 else due >= event
 

@@ -280,6 +280,10 @@ def _read_bare_after(cursor: Cursor, open_end: OpenEnd, *, opening: bool) -> Ite
     elif not cursor.take("sau") and not (opening and cursor.take("khi")):
         cursor.at = start
         return None
+    if cursor.key() in {"nào", "nao"}:
+        # "khi nào ..." asks or leaves open: it names no event.
+        cursor.at = start
+        return None
     mere = cursor.tokens[cursor.at - 1].key == "sau"
     cursor.take_all(*_FIRST_WORDS)
     first = cursor.at

@@ -55,6 +55,7 @@ class Register:
 
     units: tuple[Unit, ...]
     _ways: _Index = field(init=False, repr=False, compare=False)
+    _read: dict[str, tuple[Mention, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_ways", _index(self.units))
@@ -66,7 +67,12 @@ class Register:
         Names are compared without case; diacritics count when the cell has any. An empty cell and a ditto
         mark ("nt") give nothing. Any text can be read; nothing is raised.
         """
-        return read_cell(cell, self._ways.accented, self._ways.plain) if cell else ()
+        if not cell:
+            return ()
+        # A plan names the same few units again and again: what a cell says is remembered.
+        if cell not in self._read:
+            self._read[cell] = read_cell(cell, self._ways.accented, self._ways.plain)
+        return self._read[cell]
 
     def find(self, word: str) -> Unit | None:
         """Return the unit with this id, name or alias, compared without case.
