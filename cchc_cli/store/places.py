@@ -106,6 +106,8 @@ def _narrowed(written: str, start: int, within: Span) -> Span:
 
 def _as_written(text: str, at: int) -> int:
     """Return where a character of the composed form of a text stands in the text itself."""
+    if nfc(text) == text:
+        return min(at, len(text))
     composed = 0
     for cluster in _CLUSTER.finditer(text):
         if composed >= at:

@@ -143,7 +143,7 @@ def _tails(file: str, text: str, block: list[str]) -> tuple[bytes, ...]:
 
 def _is_spaced(text: str, indent: int) -> bool:
     """Whether the last entry of the file stands after a blank line, as a new one then should."""
-    lines = re.split(r"\r\n|\r|\n", text.rstrip())
+    lines = _lines(text.rstrip())
     dash = " " * indent + "- "
     last = next((at for at in range(len(lines) - 1, -1, -1) if lines[at].startswith(dash)), 0)
     while last > 0 and lines[last - 1].lstrip().startswith("#"):
@@ -249,14 +249,19 @@ def _refusal(file: str, error: OSError) -> Refused:
     return Refused(f"Chưa ghi vào {file}: hệ thống báo lỗi số {error.errno}. Tệp cũ còn nguyên.")
 
 
+def _lines(text: str) -> list[str]:
+    lines = re.split(r"\r\n|\r|\n", text)
+    return lines if lines[-1] else lines[:-1]
+
+
 def unified_diff(appended: Appended, folder: str) -> str:
     """Return the change as ``git diff`` would show it."""
     import difflib
 
     name = f"{folder}/{appended.file}"
     lines = difflib.unified_diff(
-        appended.before.splitlines(keepends=False),
-        appended.after.splitlines(keepends=False),
+        _lines(appended.before),
+        _lines(appended.after),
         f"a/{name}" if appended.before else "/dev/null",
         f"b/{name}",
         lineterm="",

@@ -65,6 +65,7 @@ def test_any_text_is_read_or_refused_and_never_raises(text: str, year: int) -> N
 
 @settings(max_examples=1500, deadline=None)
 @given(texts, st.integers(2000, 2100))
+@example("HOAN THANH”CĀN CỨ'", 2000)
 def test_what_was_read_reads_back_from_its_canonical_phrase(text: str, year: int) -> None:
     found = read(text, year)
     if isinstance(found, Deadline):

@@ -285,12 +285,8 @@ def test_every_percentage_of_the_body_is_a_target_and_the_other_way_round() -> N
 
 
 def test_every_percentage_of_the_appendix_belongs_to_a_target_the_row_serves() -> None:
-    served = {
-        (task, i["target"].partition(" ")[2].replace(" ", "")) for i in INDICATORS for task in i["tasks"]
-    }
-    in_rows = {
-        (key, figure) for key, task in TASKS.items() for figure in re.findall(r"[\d,]+%", task["task"])
-    }
+    served = {(task, i["target"].partition(" ")[2].replace(" ", "")) for i in INDICATORS for task in i["tasks"]}
+    in_rows = {(key, figure) for key, task in TASKS.items() for figure in re.findall(r"[\d,]+%", task["task"])}
     assert in_rows == {
         ("II.14", "95%"),
         ("II.15", "20%"),
@@ -362,9 +358,7 @@ def test_progress_holds_the_published_facts_and_no_others() -> None:
 
 
 def test_published_quantities_are_these() -> None:
-    quantities = {
-        (task, *f["quantity"].items()) for task, fs in PROGRESS.items() for f in fs if "quantity" in f
-    }
+    quantities = {(task, *f["quantity"].items()) for task, fs in PROGRESS.items() for f in fs if "quantity" in f}
     assert quantities == {
         ("VII.2", ("bản tin văn bản pháp luật", "35"), ("bản tin CCHC", "15")),
         ("VII.3", ("đơn vị được kiểm tra", "9")),

@@ -235,7 +235,7 @@ class Clause:
         end = at
         while end > start and cursor.tokens[end - 1].key in (",", "-", ":", "và"):
             end -= 1
-        found.lead = cursor.words(start, end)
+        found.lead = cursor.name(start, end)
         if self.items and not joint and not found.closed:
             found.joint = "lead"
         if not found.closed:

@@ -120,6 +120,12 @@ class Cursor:
             return None
         return value
 
+    def name(self, start: int, end: int) -> str:
+        """Return words that name a part: without the curly quotes between which a phrase is written again."""
+        if end == start + 1 and self.tokens[start].kind == "quote":
+            return self.tokens[start].key
+        return self.words(start, end).replace("“", '"').replace("”", '"')
+
     def span(self, start: int, end: int | None = None) -> tuple[int, int]:
         """Return the characters of the source that tokens ``start`` up to ``end`` (or here) cover."""
         end = self.at if end is None else end

@@ -237,7 +237,7 @@ def _read_label_of(left: Cursor, right: Cursor, label: str, *, depth: int) -> li
         return _swallowed(left) or [replace(each, label=label) for each, label in zip(read, labels, strict=True)]
     times = _times(left.within(left.at, left.end))
     if times and not is_risky(right, left.end + 1, right.end) and not read.impossible:
-        return [replace(each, label=right.words(left.end + 1, right.end)) for each in times]
+        return [replace(each, label=right.name(left.end + 1, right.end)) for each in times]
     return read
 
 
@@ -251,9 +251,7 @@ def _swallowed(left: Cursor) -> Misread | None:
 
 
 def _label_of(left: Cursor) -> str:
-    if left.end == left.at + 1 and left.tokens[left.at].kind == "quote":
-        return left.tokens[left.at].key
-    return left.words(left.at, left.end).replace("“", '"').replace("”", '"')
+    return left.name(left.at, left.end)
 
 
 def _year_label(left: Cursor) -> int | None:
