@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cchc_cli.cli import wording
 from cchc_cli.cli.paint import Line, Styled, flow, indented, wrap
+from cchc_cli.domain import wording
 from cchc_cli.domain.vocabulary import DONE, LATE, State
 
 if TYPE_CHECKING:

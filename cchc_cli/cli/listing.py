@@ -173,7 +173,8 @@ def _write(
 
 def page(session: Session, rows: list[Standing], query: Query) -> list[Line]:
     """Return a list as cards, with the counts of the whole plan above and below."""
-    from cchc_cli.cli import cards, paint, wording
+    from cchc_cli.cli import cards, paint
+    from cchc_cli.domain import wording
     from cchc_cli.domain.figures import count
     from cchc_cli.domain.query import Query
 

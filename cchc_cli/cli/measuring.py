@@ -60,8 +60,8 @@ def measure(
       cchc measure dung-han 97,2 --period 2020-Q1 --date 14/3/2020
       cchc measure dung-han 1234/1270 --period 2020-H1 --by "Văn phòng"
     """
-    from cchc_cli.cli import wording
     from cchc_cli.cli.session import Asked, open_plan, typed_date
+    from cchc_cli.domain import wording
     from cchc_cli.domain.refusal import Refused
     from cchc_cli.domain.standing import measured
     from cchc_cli.domain.vocabulary import STATE_LABELS, short_date
@@ -169,7 +169,7 @@ def indicators(
 
 
 def _measured(session: Session) -> list[tuple[State, dict[str, Any]]]:
-    from cchc_cli.cli import wording
+    from cchc_cli.domain import wording
     from cchc_cli.domain.standing import latest_reading, measured
 
     found: list[tuple[State, dict[str, Any]]] = []
@@ -193,7 +193,8 @@ def _measured(session: Session) -> list[tuple[State, dict[str, Any]]]:
 
 
 def _page(session: Session, rows: list[tuple[State, dict[str, Any]]]) -> list[Line]:
-    from cchc_cli.cli import paint, wording
+    from cchc_cli.cli import paint
+    from cchc_cli.domain import wording
     from cchc_cli.domain.vocabulary import STATE_LABELS, State
 
     width = paint.page_width()

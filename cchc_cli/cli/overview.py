@@ -24,7 +24,8 @@ def show(as_of: str | None, known_on: str | None, plan: str | None, year: int | 
 
 def page(session: Session) -> list[Line]:
     """Return the screen."""
-    from cchc_cli.cli import paint, wording
+    from cchc_cli.cli import paint
+    from cchc_cli.domain import wording
     from cchc_cli.domain.figures import count
     from cchc_cli.domain.query import Query, arrange, select
     from cchc_cli.domain.vocabulary import State, short_date

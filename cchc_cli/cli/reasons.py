@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cchc_cli.cli.wording import cited, happened, periods
 from cchc_cli.domain.vocabulary import short_date
+from cchc_cli.domain.wording import cited, happened, periods
 
 if TYPE_CHECKING:
     from cchc_cli.domain.judgement import PartStanding

@@ -308,8 +308,8 @@ def _quantities(typed: list[str]) -> dict[str, str]:
 
 def _tell(session: Session, task: Task, appended: Appended, date: dt.date) -> None:
     """Say what was recorded and what it does to the row's state."""
-    from cchc_cli.cli import wording
     from cchc_cli.cli.session import Asked, open_plan
+    from cchc_cli.domain import wording
     from cchc_cli.domain.standing import standings
     from cchc_cli.domain.vocabulary import short_date
 

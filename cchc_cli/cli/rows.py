@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cchc_cli.cli import wording
+from cchc_cli.domain import wording
 from cchc_cli.domain.figures import count
 from cchc_cli.domain.refusal import Refused
 

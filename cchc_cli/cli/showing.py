@@ -84,7 +84,8 @@ def _wants_json(form: str) -> bool:
 
 
 def _whole(session: Session, row: Standing) -> list[Line]:
-    from cchc_cli.cli import cards, paint, wording
+    from cchc_cli.cli import cards, paint
+    from cchc_cli.domain import wording
 
     task, plan, width = row.task, session.plan, paint.page_width()
     section = next((each.title for each in plan.all_sections() if each.id == task.section), "")
@@ -121,13 +122,14 @@ def _whole(session: Session, row: Standing) -> list[Line]:
 
 
 def _as_of(session: Session) -> str:
-    from cchc_cli.cli import wording
+    from cchc_cli.domain import wording
 
     return wording.moment(session.moment)
 
 
 def _facts(row: Standing, width: int) -> list[Line]:
-    from cchc_cli.cli import paint, wording
+    from cchc_cli.cli import paint
+    from cchc_cli.domain import wording
     from cchc_cli.domain.vocabulary import short_date
 
     if not row.facts:
@@ -163,8 +165,9 @@ def _fact_data(fact: Fact) -> dict[str, object]:
 
 
 def _explained(session: Session, row: Standing) -> list[Line]:
-    from cchc_cli.cli import cards, paint, wording
+    from cchc_cli.cli import cards, paint
     from cchc_cli.cli.reasons import why
+    from cchc_cli.domain import wording
     from cchc_cli.domain.vocabulary import KIND_LABELS, STATE_LABELS
 
     width = paint.page_width()
@@ -192,7 +195,7 @@ def _explained(session: Session, row: Standing) -> list[Line]:
 
 
 def _why_indicator(row: Standing) -> str:
-    from cchc_cli.cli import wording
+    from cchc_cli.domain import wording
     from cchc_cli.domain.vocabulary import short_date
 
     if row.indicator is None:
@@ -206,7 +209,7 @@ def _why_indicator(row: Standing) -> str:
 def _why_people(session: Session, row: Standing, width: int) -> list[Line]:
     """Say who owes the row: outside offices, reassignments, and for a group who has reported."""
     from cchc_cli.cli import paint
-    from cchc_cli.cli.wording import cited
+    from cchc_cli.domain.wording import cited
 
     lines: list[Line] = []
     if row.outside:

@@ -7,6 +7,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from cchc_cli.domain.finding import Place
+from cchc_cli.domain.windows import Reporting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -238,6 +239,40 @@ class Correction:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Seal:
+    """What was fixed when a report was issued: its number, day and signer, and what was known.
+
+    ``state_date`` is the day its states were computed for; ``seen`` the ids of entries written down on
+    ``known_on`` itself that it counts: others of that day came in later. ``figures`` are the counts as
+    issued, by name.
+    """
+
+    number: str
+    date: Date
+    known_on: Date
+    state_date: Date
+    signer: str = ""
+    preset: str = ""
+    seen: tuple[str, ...] = ()
+    figures: tuple[tuple[str, str], ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ReportFile:
+    """What people wrote for one report, by heading (``I.2``, ``II.1.b``), and its seal once issued.
+
+    ``statistics`` holds the values filled in for the rows of the statistical form, ``sent`` the day it was sent.
+    """
+
+    code: str
+    texts: tuple[tuple[str, str], ...] = ()
+    statistics: tuple[tuple[str, str], ...] = ()
+    seal: Seal | None = None
+    sent: Date | None = None
+    place: Place = dataclasses.field(default=NOWHERE, compare=False)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Plan:
     """A yearly plan with everything recorded about it."""
 
@@ -254,6 +289,9 @@ class Plan:
     closing: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     signatory: tuple[str, str] = ("", "")
+    reporting: Reporting = dataclasses.field(default_factory=Reporting)
+    appendix_title: str = ""
+    appendix_note: str = ""
     columns: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
     indicators: tuple[Indicator, ...] = ()
@@ -262,6 +300,7 @@ class Plan:
     readings: Mapping[str, tuple[Reading, ...]] = dataclasses.field(default_factory=dict)
     amendments: tuple[Amendment, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    reports: Mapping[str, ReportFile] = dataclasses.field(default_factory=dict)
 
     def all_sections(self) -> Iterator[Section]:
         """Yield every section, nested ones after the one that holds them."""

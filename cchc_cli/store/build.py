@@ -10,7 +10,8 @@ from cchc_cli.domain.model import Agency, Amendment, Correction, Fact, Indicator
 from cchc_cli.domain.periods import read_period
 from cchc_cli.domain.target import read_number, read_target
 from cchc_cli.domain.units import Unit
-from cchc_cli.domain.vocabulary import TASK_FIELDS, Status
+from cchc_cli.domain.vocabulary import TASK_FIELDS, Status, read_date
+from cchc_cli.domain.windows import PRESETS, Counting, Report, Reporting, title_of
 from cchc_cli.store.take import Taker, Troubles, entries
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from cchc_cli.store.source import Data
 
 RHYTHMS = ("month", "quarter", "half", "year")
-PRESETS = ("cchc", "nd09", "calendar")
+COUNTINGS: dict[str, Counting] = {"separate": "separate", "if_reported": "if_reported", "year_end": "year_end"}
 
 
 class Header:
@@ -42,7 +43,7 @@ class Header:
         self.closing = take.texts("closing")
         self.recipients = take.texts("recipients")
         self.signatory = _signatory(take)
-        _check_reporting(take)
+        self.reporting = _reporting(take)
         take.done()
 
 
@@ -69,16 +70,41 @@ def _signatory(take: Taker) -> tuple[str, str]:
     return signatory
 
 
-def _check_reporting(take: Taker) -> None:
-    """Read the agency's reporting settings, which the reports use."""
+def _reporting(take: Taker) -> Reporting:
     inner = take.inner("reporting")
     if inner is None:
-        return
-    inner.read("preset", lambda text: text if text in PRESETS else None)
-    inner.texts("to")
-    inner.texts("copies")
-    inner.pairs("send_by")
+        return Reporting()
+    reporting = Reporting(
+        preset=inner.read("preset", lambda text: text if text in PRESETS else None) or "cchc",
+        to=inner.texts("to"),
+        copies=inner.texts("copies"),
+        send_by=_sending_days(inner),
+        windows=tuple(_windows(inner)),
+        ongoing=inner.read("ongoing", COUNTINGS.get) or "separate",
+        places=inner.pairs("places"),
+    )
     inner.done()
+    return reporting
+
+
+def _sending_days(take: Taker) -> tuple[tuple[str, dt.date], ...]:
+    days = [(code, read_date(text)) for code, text in take.pairs("send_by")]
+    if any(day is None or read_period(code) is None for code, day in days):
+        take.troubles.note()
+    return tuple((code, day) for code, day in days if day is not None)
+
+
+def _windows(take: Taker) -> Iterator[Report]:
+    for inner in take.each("windows"):
+        period = inner.read("period", read_period, needed=True)
+        start, end, since = inner.date("from", needed=True), inner.date("to", needed=True), inner.date("since")
+        send_by = inner.date("send_by")
+        if not inner.done() or period is None or start is None or end is None:
+            continue
+        if end < start:
+            inner.troubles.note()
+            continue
+        yield Report(period.text, title_of(period.text), start, end, since or start, send_by)
 
 
 def _nodes(take: Taker, key: str, file: str) -> tuple[Node, ...]:
@@ -97,15 +123,16 @@ def _nodes(take: Taker, key: str, file: str) -> tuple[Node, ...]:
     return tuple(nodes)
 
 
-def sections(data: Data, file: str, troubles: Troubles) -> tuple[tuple[str, ...], tuple[Section, ...]]:
-    """Return the columns and the sections of appendix.yaml."""
-    take = Taker(data, (), troubles)
-    take.text("title")
-    take.text("note")
-    columns = take.texts("columns")
-    found = tuple(_sections(take, file, area=""))
-    take.done()
-    return columns, found
+class Appendix:
+    """What appendix.yaml says: the head of the table, its columns and its sections."""
+
+    def __init__(self, data: Data, file: str, troubles: Troubles) -> None:
+        take = Taker(data, (), troubles)
+        self.title = take.text("title")
+        self.note = take.text("note")
+        self.columns = take.texts("columns")
+        self.sections = tuple(_sections(take, file, area=""))
+        take.done()
 
 
 def _sections(take: Taker, file: str, *, area: str) -> Iterator[Section]:

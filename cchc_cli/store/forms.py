@@ -110,13 +110,34 @@ class SignatoryForm(Form):
     name: str | None = Field(None, description="Họ tên")
 
 
+class WindowForm(Form):
+    """A reporting window of the agency's own."""
+
+    period: PeriodText = Field(description="Kỳ báo cáo: 2020-Q1, 2020-H1, 2020")
+    from_: Day = Field(alias="from", description="Ngày đầu kỳ số liệu")
+    to: Day = Field(description="Ngày chốt số liệu")
+    since: Day | None = Field(None, description="Ngày bắt đầu tính lũy kế")
+    send_by: Day | None = Field(None, description="Ngày phải gửi")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> WindowForm:
+        if self.to < self.from_:
+            raise ValueError("kỳ số liệu kết thúc trước khi bắt đầu: xem lại from và to")
+        return self
+
+
 class ReportingForm(Form):
     """How the agency reports."""
 
     preset: Literal["cchc", "nd09", "calendar"] | None = Field(None, description="Chế độ báo cáo")
     to: Texts | None = Field(None, description="Kính gửi")
     copies: Texts | None = Field(None, description="Nơi nhận")
-    send_by: dict[str, str | None] | None = Field(None, description="Ngày gửi do cấp trên quy định, theo kỳ")
+    send_by: dict[PeriodText, Day | None] | None = Field(None, description="Ngày gửi do cấp trên quy định, theo kỳ")
+    windows: list[WindowForm] | None = Field(None, description="Kỳ báo cáo riêng của cơ quan")
+    ongoing: Literal["separate", "if_reported", "year_end"] | None = Field(
+        None, description="Cách tính nhiệm vụ thường xuyên vào tỷ lệ hoàn thành"
+    )
+    places: dict[str, str | None] | None = Field(None, description="Mục của báo cáo cho từng nhiệm vụ: VII.3: I.3")
 
 
 class NodeForm(Form):

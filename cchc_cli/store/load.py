@@ -106,7 +106,8 @@ class _Loading:
 
     def _plan(self) -> Plan | None:
         header = self._built("plan.yaml", build.Header)
-        columns, sections = self._built("appendix.yaml", build.sections) or ((), ())
+        appendix = self._built("appendix.yaml", build.Appendix)
+        sections = appendix.sections if appendix else ()
         areas = {section.id: section.area for top in sections for section in top.walk()}
         units = self._built("units.yaml", build.units) or ()
         indicators = self._built("indicators.yaml", build.indicators) or ()
@@ -129,7 +130,10 @@ class _Loading:
             closing=header.closing,
             recipients=header.recipients,
             signatory=header.signatory,
-            columns=columns,
+            reporting=header.reporting,
+            appendix_title=appendix.title if appendix else "",
+            appendix_note=appendix.note if appendix else "",
+            columns=appendix.columns if appendix else (),
             sections=sections,
             indicators=indicators,
             register=Register(units),

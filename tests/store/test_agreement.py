@@ -23,7 +23,7 @@ TESTS = Path(__file__).parent.parent
 GOOD = TESTS / "bad" / "good"
 BUILDERS: dict[str, Callable[[Any, str, Troubles], object]] = {
     "plan.yaml": build.Header,
-    "appendix.yaml": build.sections,
+    "appendix.yaml": build.Appendix,
     "units.yaml": build.units,
     "indicators.yaml": build.indicators,
     "corrections.yaml": build.corrections,
