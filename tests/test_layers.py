@@ -29,6 +29,11 @@ HOMES = {
     "pydantic_core": ("store/forms.py", "store/diagnosis.py"),
     "holidays": ("store/calendar.py",),
     "jinja2": ("report/",),
+    "docx": ("report/",),
+    "docxtpl": ("report/",),
+    "lxml": ("report/",),
+    "markupsafe": ("report/",),
+    "weasyprint": ("report/pdf.py",),
     "rich": ("cli/paint.py",),
     "typer": ("cli/",),
 }

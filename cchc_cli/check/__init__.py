@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cchc_cli.check import content, references
+from cchc_cli.check import content, references, reports
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -27,12 +27,14 @@ RULES: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
     references.entry_ids_are_unique,
     references.amendments_lead_somewhere,
     references.corrections_stand_in_the_text,
+    reports.report_files_have_a_report,
     content.deadlines_are_possible,
     content.deadlines_are_understood,
     content.rows_have_a_deadline,
     content.rows_have_a_lead,
     content.rows_are_led_from_inside,
     content.lettering_has_no_gaps,
+    reports.texts_have_a_heading,
 )
 
 
@@ -48,6 +50,8 @@ LOOKED_UP: Mapping[Callable[[Plan], Iterator[Finding]], tuple[str, ...]] = {
     references.amendments_lead_somewhere: ("appendix.yaml",),
     references.corrections_stand_in_the_text: ("plan.yaml", "appendix.yaml"),
     content.lettering_has_no_gaps: ("plan.yaml",),
+    reports.report_files_have_a_report: ("plan.yaml",),
+    reports.texts_have_a_heading: ("appendix.yaml",),
 }
 """The files in which a rule looks for what another place names."""
 

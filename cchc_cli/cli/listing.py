@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cchc_cli.cli import edge
+from cchc_cli.cli.filters import (
+    Area,
+    Days,
+    DueSoon,
+    KindName,
+    Leader,
+    Overdue,
+    Search,
+    SectionName,
+    StateName,
+    UnitName,
+    query_of,
+)  # fmt: skip
 from cchc_cli.cli.options import AsOf, Format, KnownOn, Output, PlanDir, RowFormat, Year
 
 if TYPE_CHECKING:
@@ -28,16 +41,16 @@ class Sort(StrEnum):
 
 
 def list_tasks(
-    overdue: Annotated[bool, typer.Option("--overdue", help="Việc quá hạn và chậm triển khai, nặng nhất trước.")] = False,
-    due_soon: Annotated[bool, typer.Option("--due-soon", help="Việc sắp đến hạn.")] = False,
-    days: Annotated[int, typer.Option("--days", min=0, metavar="SỐ", help="Sắp đến hạn là trong bao nhiêu ngày.")] = 30,
-    state: Annotated[list[str] | None, typer.Option("--state", metavar="TÌNH_TRẠNG", help="Theo tình trạng; dùng nhiều lần được.", show_default=False)] = None,
-    unit: Annotated[str | None, typer.Option("--unit", metavar="ĐƠN_VỊ", help="Đơn vị chủ trì: tên, tên khác hoặc mã.", show_default=False)] = None,
-    leader: Annotated[str | None, typer.Option("--leader", metavar="TÊN", help="Lãnh đạo phụ trách.", show_default=False)] = None,
-    section: Annotated[str | None, typer.Option("--section", metavar="MỤC", help="Mục của phụ lục, ví dụ II.", show_default=False)] = None,
-    area: Annotated[str | None, typer.Option("--area", metavar="MÃ", help="Lĩnh vực: the_che, tthc, bo_may, cong_vu ...", show_default=False)] = None,
-    kind: Annotated[list[str] | None, typer.Option("--kind", metavar="LOẠI", help="Loại thời hạn: by, ongoing, every ...", show_default=False)] = None,
-    search: Annotated[str | None, typer.Option("--search", metavar="CHỮ", help="Tìm chữ; không cần gõ dấu.", show_default=False)] = None,
+    overdue: Overdue = False,
+    due_soon: DueSoon = False,
+    days: Days = 30,
+    state: StateName = None,
+    unit: UnitName = None,
+    leader: Leader = None,
+    section: SectionName = None,
+    area: Area = None,
+    kind: KindName = None,
+    search: Search = None,
     sort: Annotated[Sort | None, typer.Option("--sort", help="Thứ tự.", show_default=False)] = None,
     columns: Annotated[str | None, typer.Option("--columns", metavar="CỘT,CỘT", help="Các cột của bảng (tsv, csv, md).", show_default=False)] = None,
     as_of: AsOf = None,
@@ -54,22 +67,16 @@ def list_tasks(
       cchc list --unit "Văn phòng" --state stale --format csv -o van-phong.csv
     """
     from cchc_cli.cli.session import Asked, open_plan
-    from cchc_cli.domain.query import Query, arrange, select
+    from cchc_cli.domain.query import arrange, select
 
     session = open_plan(Asked(plan, year, as_of, known_on))
-    register = session.plan.register
-    query = Query(
-        overdue=overdue,
-        due_within=days if due_soon else None,
-        states=frozenset(_state(word) for word in state or ()),
-        kinds=frozenset(_kind(word) for word in kind or ()),
-        unit=_unit(session, unit),
-        leader=leader or "",
-        section=_section(session, section),
-        area=area or "",
-        words=search or "",
+    query = query_of(
+        session, overdue=overdue, due_within=days if due_soon else None, state=state, unit=unit, leader=leader,
+        section=section, area=area, kind=kind, search=search,
+    )  # fmt: skip
+    rows = arrange(
+        select(session.standings, query, session.plan.register), (sort or (Sort.WORST if overdue else Sort.PLAN)).value
     )
-    rows = arrange(select(session.standings, query, register), (sort or (Sort.WORST if overdue else Sort.PLAN)).value)
     _write(session, rows, query, chosen_format(format, output), columns, output)
     session.finish()
 
@@ -82,60 +89,6 @@ def chosen_format(asked: Format | None, output: str | None) -> Format:
     if output and ending in set(Format):
         return Format(ending)
     return Format.TABLE if edge.is_terminal() and output is None else Format.TSV
-
-
-def _state(word: str) -> Any:
-    from cchc_cli.domain.refusal import Refused
-    from cchc_cli.domain.text import fold, nearest
-    from cchc_cli.domain.vocabulary import STATE_LABELS, State
-
-    known = {fold(label): state for state, label in STATE_LABELS.items()} | {state.value: state for state in State}
-    found = known.get(fold(word)) or known.get(fold(word).replace(" ", "_"))
-    if found is None:
-        near = nearest(word, [state.value for state in State], most=1)
-        hint = f"Có phải {near[0]}?" if near else f"Các tình trạng: {', '.join(State)}."
-        raise Refused(f"Không có tình trạng “{word}”.", hint)
-    return found
-
-
-def _kind(word: str) -> Any:
-    from cchc_cli.domain.deadline import Kind
-    from cchc_cli.domain.refusal import Refused
-    from cchc_cli.domain.text import fold
-    from cchc_cli.domain.vocabulary import KIND_LABELS
-
-    known = {fold(label): kind for kind, label in KIND_LABELS.items()} | {kind.value: kind for kind in Kind}
-    if fold(word) not in known:
-        raise Refused(f"Không có loại thời hạn “{word}”.", f"Các loại: {', '.join(Kind)}.")
-    return known[fold(word)]
-
-
-def _unit(session: Session, word: str | None) -> Any:
-    from cchc_cli.domain.refusal import Refused
-
-    if word is None:
-        return None
-    register = session.plan.register
-    found = register.find(word)
-    if found is None:
-        near = register.nearest(word)
-        hint = f"Có phải {', '.join(near)}?" if near else "Các đơn vị ghi trong units.yaml."
-        raise Refused(f"Không có đơn vị “{word}” trong kế hoạch.", hint)
-    return found
-
-
-def _section(session: Session, word: str | None) -> str:
-    from cchc_cli.domain.refusal import Refused
-    from cchc_cli.domain.text import fold
-
-    if word is None:
-        return ""
-    known = [section.id for section in session.plan.all_sections()]
-    by_title = {fold(section.title): section.id for section in session.plan.all_sections()}
-    found = next((each for each in known if fold(each) == fold(word)), by_title.get(fold(word)))
-    if found is None:
-        raise Refused(f"Phụ lục không có mục “{word}”.", f"Các mục: {', '.join(known)}.")
-    return found
 
 
 def _write(
@@ -175,11 +128,10 @@ def page(session: Session, rows: list[Standing], query: Query) -> list[Line]:
     """Return a list as cards, with the counts of the whole plan above and below."""
     from cchc_cli.cli import cards, paint
     from cchc_cli.domain import wording
-    from cchc_cli.domain.figures import count
     from cchc_cli.domain.query import Query
 
     width = paint.page_width()
-    figures = count(session.standings)
+    figures = session.figures
     title = "QUÁ HẠN" if query.overdue else "SẮP ĐẾN HẠN" if query.due_within is not None else "DANH SÁCH"
     own = [row for row in rows if not row.outside]
     outside = [row for row in rows if row.outside]

@@ -26,7 +26,6 @@ def page(session: Session) -> list[Line]:
     """Return the screen."""
     from cchc_cli.cli import paint
     from cchc_cli.domain import wording
-    from cchc_cli.domain.figures import count
     from cchc_cli.domain.query import Query, arrange, select
     from cchc_cli.domain.vocabulary import State, short_date
 
@@ -50,7 +49,7 @@ def page(session: Session) -> list[Line]:
     if not (overdue or soon or stale):
         lines += [[("Không có việc nào quá hạn, sắp đến hạn hay chậm báo cáo.", "good")], []]
     lines += [*paint.flow(_next_report(session), width, gap=" "), []]
-    figures = count(session.standings)
+    figures = session.figures
     lines += paint.indented(wording.totals(figures) + f". Đã hoàn thành {figures.completion}.", 0, width, style="dim")
     helps = "Xem một việc: cchc show MÃ · Vì sao: cchc explain MÃ · Trợ giúp: cchc --help"
     lines += paint.indented(helps, 0, width, style="dim")

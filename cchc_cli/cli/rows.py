@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cchc_cli.domain import wording
-from cchc_cli.domain.figures import count
 from cchc_cli.domain.refusal import Refused
 
 if TYPE_CHECKING:
@@ -71,7 +70,7 @@ def cell(row: Standing, column: str) -> str:
 
 def contract(session: Session, rows: list[Standing]) -> dict[str, Any]:
     """Return the data of ``cchc.list/1``."""
-    figures = count(session.standings)
+    figures = session.figures
     plan, moment = session.plan, session.moment
     return {
         "schema": "cchc.list/1",

@@ -15,6 +15,7 @@ from cchc_cli.cli import edge
 from cchc_cli.domain.refusal import Refused
 
 if TYPE_CHECKING:
+    from cchc_cli.domain.figures import Figures
     from cchc_cli.domain.finding import Finding
     from cchc_cli.domain.model import Moment, Plan
     from cchc_cli.domain.standing import Standing
@@ -54,6 +55,23 @@ class Session:
         from cchc_cli.domain.standing import standings
 
         return standings(self.plan, self.moment, self.calendar)
+
+    @cached_property
+    def figures(self) -> Figures:
+        """What is counted at that moment, ongoing work as the agency counts it."""
+        from cchc_cli.domain.figures import count
+
+        return count(self.standings, self.plan.reporting.ongoing, self.moment.as_of)
+
+    def require_sound(self) -> None:
+        """Leave with code 1 when the plan has errors: a document is not made of what may be incomplete."""
+        errors = [finding for finding in self.findings if finding.severity == "error"]
+        if errors:
+            from cchc_cli.check.show import as_text
+
+            edge.talk(as_text(errors, self.loaded.sources))
+            edge.talk(f"Kế hoạch có {len(errors)} lỗi nên chưa lập văn bản. Sửa các lỗi trên rồi chạy lại.")
+            raise typer.Exit(edge.FOUND)
 
     def finish(self) -> None:
         """End a read: exit code 1 when the plan has errors, after what is readable was shown."""

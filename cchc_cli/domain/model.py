@@ -10,7 +10,7 @@ from cchc_cli.domain.finding import Place
 from cchc_cli.domain.windows import Reporting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from decimal import Decimal
     from fractions import Fraction
 
@@ -99,14 +99,32 @@ class Task:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Section:
-    """A heading of the appendix with the rows under it; sections may nest."""
+    """A heading of the appendix with the rows under it; sections may nest.
+
+    ``groups`` are the rows that hold sub-rows and are no tasks themselves; their sub-rows name them as ``parent``.
+    """
 
     id: str
     title: str
     area: str = ""
     tasks: tuple[Task, ...] = ()
     sections: tuple[Section, ...] = ()
+    groups: tuple[Task, ...] = ()
     place: Place = dataclasses.field(default=NOWHERE, compare=False)
+
+    def lines(self, tasks: Iterable[Task]) -> Iterator[Task]:
+        """Yield tasks as the table shows them, each group before the first of its sub-rows."""
+        groups = {group.id: group for group in self.groups}
+        shown: set[str] = set()
+        for task in tasks:
+            above: list[Task] = []
+            group = groups.get(task.parent)
+            while group is not None and group.id not in shown:
+                shown.add(group.id)
+                above.append(group)
+                group = groups.get(group.parent)
+            yield from reversed(above)
+            yield task
 
     def walk(self) -> Iterator[Section]:
         """Yield this section and those inside it."""

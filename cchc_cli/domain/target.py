@@ -21,6 +21,13 @@ class Target:
     value: Decimal
     unit: str
 
+    @property
+    def printed(self) -> str:
+        """The target with the signs of print: ``≥ 95%``."""
+        sign = {">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< "}.get(self.comparator, "")
+        unit = self.unit if self.unit in {"", "%"} else f" {self.unit}"
+        return f"{sign}{number(self.value)}{unit}"
+
     def is_met(self, reading: Fraction) -> bool:
         """Tell whether a reading, in the target's own unit, reaches it."""
         goal = Fraction(self.value)

@@ -139,6 +139,23 @@ def short_date(day: Date) -> str:
     return f"{day.day:02d}/{day.month:02d}/{day.year}"
 
 
+def prose_date(day: Date) -> str:
+    """Write a date as the text of documents does: ``08/11/2019``, ``14/3/2020``, ``05/02/2020``.
+
+    Zeros stand before days under 10 and before months 1 and 2 only (Nghị định 30/2020/NĐ-CP, Phụ lục I).
+    """
+    return f"{day.day:02d}/{_month(day)}/{day.year}"
+
+
+def long_date(day: Date) -> str:
+    """Write a date in full: ``ngày 05 tháng 02 năm 2020``."""
+    return f"ngày {day.day:02d} tháng {_month(day)} năm {day.year}"
+
+
+def _month(day: Date) -> str:
+    return f"{day.month:02d}" if day.month < 3 else str(day.month)
+
+
 def read_date(text: str) -> Date | None:
     """Read ``2020-03-14``, ``14/3/2020`` or ``14-3-2020``; None for anything else or an impossible date."""
     words = text.strip().replace("/", "-").split("-")

@@ -132,8 +132,11 @@ def choose(year: int, unit: Unit, number: int | None, *, on: Date, reporting: Re
     if number is not None:
         code = wanted[number - 1]
     else:
-        closed = [each for each in wanted if ends[each] <= on and _standing_in(each, ends, owed)]
-        code = closed[-1] if closed else wanted[0]
+        offered = (
+            wanted if unit == "quarter" else [each for each in wanted if any(each == report.code for report in owed)]
+        )
+        closed = [each for each in offered if ends[each] <= on and _standing_in(each, ends, owed)]
+        code = closed[-1] if closed else (offered or wanted)[0]
     return _standing_in(code, ends, owed)
 
 

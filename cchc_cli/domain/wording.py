@@ -19,8 +19,8 @@ MOST_PERIODS = 4
 
 
 def two(count: int) -> str:
-    """Write a count as offices do: ``01``, ``09``, ``10``."""
-    return f"{count:02d}"
+    """Write a count as offices do: ``01``, ``09``, ``10``; none is ``0``."""
+    return f"{count:02d}" if count else "0"
 
 
 def state(row: Standing) -> str:

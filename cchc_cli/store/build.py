@@ -140,23 +140,26 @@ def _sections(take: Taker, file: str, *, area: str) -> Iterator[Section]:
         section_id = inner.id()
         title = inner.text("title", needed=True, essential=False)
         own_area = inner.text("area") or area
-        tasks = tuple(_tasks(inner, file, section_id, own_area))
+        rows = list(_rows(inner, file, section_id, own_area))
+        tasks = tuple(task for task, is_group in rows if not is_group)
+        groups = tuple(task for task, is_group in rows if is_group)
         nested = tuple(_sections(inner, file, area=own_area))
         inner.done()
         if section_id:
-            yield Section(section_id, title, own_area, tasks, nested, Place(file, inner.path))
+            yield Section(section_id, title, own_area, tasks, nested, groups, Place(file, inner.path))
 
 
-def _tasks(take: Taker, file: str, section: str, area: str, above: Task | None = None) -> Iterator[Task]:
-    """Yield the rows under a section; a row with sub-rows is their heading, and they inherit its cells."""
+def _rows(take: Taker, file: str, section: str, area: str, above: Task | None = None) -> Iterator[tuple[Task, bool]]:
+    """Yield the rows under a section, each with whether it only holds sub-rows, which inherit its cells."""
     for inner in take.each("tasks"):
         task = task_row(inner, section, area, Place(file, inner.path), above)
-        below = list(_tasks(inner, file, section, area, task))
+        below = list(_rows(inner, file, section, area, task))
         usable = inner.done()
         if below:
+            yield task, True
             yield from below
         elif usable:
-            yield task
+            yield task, False
 
 
 def task_row(take: Taker, section: str, area: str, place: Place, above: Task | None = None) -> Task:

@@ -53,7 +53,10 @@ def _finding(file: str, form: type[BaseModel], data: Data, detail: ErrorDetails)
             return Finding("E202", Place(file, path, key=True), f"Không có khóa “{shown(name)}” ở đây.", hint)
         case "value_error":
             message = str(detail["ctx"]["error"])
-            return Finding("E204", Place(file, path), message[:1].upper() + message[1:] + ".", "Sửa lại giá trị này.")
+            message = message[:1].upper() + message[1:] + "."
+            if detail["loc"][-1:] == ("[key]",):
+                return Finding("E204", Place(file, path, key=True), message, "Sửa lại tên khóa này.")
+            return Finding("E204", Place(file, path), message, "Sửa lại giá trị này.")
         case "enum" | "literal_error":
             words = _words(detail)
             hint = _meant(str(value), words) if isinstance(value, str) else f"Dùng một trong: {', '.join(words)}."

@@ -23,9 +23,11 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from cchc_cli.domain.periods import read_period
+from cchc_cli.domain.reporting.statistics import FIGURES
 from cchc_cli.domain.target import Target, read_number, read_target
 from cchc_cli.domain.text import nfc
 from cchc_cli.domain.vocabulary import TASK_FIELDS, Status, read_date
+from cchc_cli.store.build_reports import is_heading, repeated
 from cchc_cli.store.take import is_id, read_year, shown
 
 
@@ -85,6 +87,11 @@ TargetText: TypeAlias = Annotated[
     _reader(read_target, "“{}” không phải là chỉ tiêu; viết như >= 95 % hoặc < 1,3 %"),
     WithJsonSchema({"type": "string", "examples": [">= 95 %", "< 1,3 %"]}),
 ]
+HeadingText: TypeAlias = Annotated[
+    str,
+    _reader(lambda text: nfc(text) if is_heading(nfc(text)) else None,
+            "“{}” không phải là số của một mục trong báo cáo; viết như V, I.2 hoặc II.1.b"),
+]  # fmt: skip
 Texts: TypeAlias = Annotated[list[Words], BeforeValidator(_listed)]
 
 
@@ -342,6 +349,56 @@ class AmendmentForm(Form):
         return self
 
 
+class IssuedForm(Form):
+    """The seal of a report, written when it is issued."""
+
+    number: Words = Field(description="Số, ký hiệu của báo cáo")
+    date: Day = Field(description="Ngày ký báo cáo")
+    signer: str | None = Field(None, description="Người ký")
+    known_on: Day = Field(description="Số liệu theo những gì đã ghi đến hết ngày này")
+    state_date: Day = Field(description="Ngày tính tình trạng của các nhiệm vụ")
+    preset: Literal["cchc", "nd09", "calendar"] | None = Field(None, description="Chế độ báo cáo")
+    seen: Texts | None = Field(None, description="Mã các mục ghi trong ngày ban hành mà báo cáo đã tính")
+    figures: dict[str, str | None] | None = Field(None, description="Số liệu khi ban hành, theo tên")
+
+
+class ReportForm(Form):
+    """A file of reports/: what people wrote for one report, and its seal."""
+
+    texts: dict[HeadingText, str | None] | None = Field(None, description="Lời viết cho từng mục của báo cáo")
+    statistics: dict[Id, str | None] | None = Field(None, description="Số liệu thống kê, theo số của dòng trong biểu")
+    sent: Day | None = Field(None, description="Ngày gửi báo cáo")
+    issued: IssuedForm | None = Field(None, description="Phần chốt khi ban hành, do “cchc report issue” ghi")
+
+
+class StatisticRowForm(Form):
+    """A row of the statistical form."""
+
+    id: Id = Field(description="Số của dòng, ví dụ 1.3")
+    name: Words = Field(description="Chỉ tiêu thống kê")
+    unit: str | None = Field(None, description="Đơn vị tính")
+    known: Literal[*FIGURES] | None = Field(None, description="Số liệu do chương trình tự điền")  # type: ignore[valid-type]
+
+
+class StatisticGroupForm(Form):
+    """A heading of the statistical form with its rows."""
+
+    id: Id = Field(description="Số của nhóm, ví dụ 1")
+    title: Words = Field(description="Tên nhóm")
+    rows: list[StatisticRowForm] | None = Field(None, description="Các dòng")
+
+
+class StatisticsForm(RootModel[list[StatisticGroupForm] | None]):
+    """statistics.yaml: the agency's own statistical form."""
+
+    @model_validator(mode="after")
+    def _numbers_are_unique(self) -> StatisticsForm:
+        again = repeated(row.id for group in self.root or () for row in group.rows or ())
+        if again:
+            raise ValueError(f"số dòng “{again}” được dùng hai lần trong biểu")
+        return self
+
+
 def _list_of(form: type[Form], name: str) -> type[RootModel[Any]]:
     return type(name, (RootModel[list[form] | None],), {"__doc__": form.__doc__})  # type: ignore[valid-type]
 
@@ -353,8 +410,10 @@ FORMS: dict[str, type[BaseModel]] = {
     "indicators.yaml": _list_of(IndicatorForm, "Indicators"),
     "corrections.yaml": _list_of(CorrectionForm, "Corrections"),
     "amendments.yaml": _list_of(AmendmentForm, "Amendments"),
+    "statistics.yaml": StatisticsForm,
     "progress": _list_of(FactForm, "Facts"),
     "measurements": _list_of(ReadingForm, "Readings"),
+    "reports": RootModel[ReportForm | None],
 }
 """The form of each file by its name, or by its folder."""
 

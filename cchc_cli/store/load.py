@@ -11,7 +11,7 @@ from cchc_cli.domain.finding import Finding, Place
 from cchc_cli.domain.model import Plan
 from cchc_cli.domain.text import nfc
 from cchc_cli.domain.units import Register
-from cchc_cli.store import build
+from cchc_cli.store import build, build_reports
 from cchc_cli.store.source import Source, read_source
 from cchc_cli.store.take import Troubles
 from cchc_cli.store.workspace import FOLDERS, NEEDED_FILES, misnamed_files, plan_files, read_bytes
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TypeVar
 
+    from cchc_cli.domain.model import ReportFile
     from cchc_cli.store.source import Data
 
     Built = TypeVar("Built")
@@ -114,6 +115,7 @@ class _Loading:
         corrections = self._built("corrections.yaml", build.corrections) or ()
         amendments = self._built("amendments.yaml", partial(build.amendments, areas)) or ()
         facts, readings = self._entries("progress", build.facts), self._entries("measurements", build.readings)
+        reports = self._reports()
         if header is None or header.date is None or header.year is None or header.agency is None:
             return None
         return Plan(
@@ -141,6 +143,7 @@ class _Loading:
             readings=readings,
             amendments=amendments,
             corrections=corrections,
+            reports=reports,
         )
 
     def _entries(
@@ -153,6 +156,17 @@ class _Loading:
                 # Two names may differ in normal form alone: what they hold belongs to one row.
                 built[entry_id(name)] = (*built.get(entry_id(name), ()), *(self._built(name, make) or ()))
         return built
+
+    def _reports(self) -> dict[str, ReportFile]:
+        """Build what is written for reports, by period; a value that no row of the form takes is said."""
+        form = self._built("statistics.yaml", build_reports.statistics)
+        names = [name for name in self.sources if name.startswith("reports/")]
+        built = [each for name in names if (each := self._built(name, build_reports.report_file)) is not None]
+        if any(each.statistics for each in built) and "statistics.yaml" not in self.incomplete:
+            from cchc_cli.store.statistics import default_statistics, values_without_a_row
+
+            self.findings.extend(values_without_a_row(form or default_statistics(), built))
+        return {each.code: each for each in built}
 
 
 def _reason(error: OSError) -> str:

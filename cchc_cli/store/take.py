@@ -133,8 +133,8 @@ class Taker:
         self.troubles.note()
         return ""
 
-    def pairs(self, key: str) -> tuple[tuple[str, str], ...]:
-        """Take a mapping of texts to texts, in its order."""
+    def pairs(self, key: str, is_name: Callable[[str], bool] | None = None) -> tuple[tuple[str, str], ...]:
+        """Take a mapping of texts to texts, in its order; ``is_name`` tells which keys it may have."""
         value = self._left.pop(key, None)
         if value is not None and not isinstance(value, dict):
             self.troubles.note()
@@ -143,7 +143,9 @@ class Taker:
         for name, item in (value or {}).items():
             if is_spare(name):
                 continue
-            if isinstance(item, str):
+            if is_name is not None and not is_name(nfc(name)):
+                self.troubles.note()
+            elif isinstance(item, str):
                 taken.append((nfc(name), nfc(item.strip())))
             elif item is not None:
                 self.troubles.note()

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NEEDED_FILES = ("plan.yaml", "appendix.yaml")
-OTHER_FILES = ("indicators.yaml", "units.yaml", "corrections.yaml", "amendments.yaml")
-FOLDERS = ("progress", "measurements")
+OTHER_FILES = ("indicators.yaml", "units.yaml", "corrections.yaml", "amendments.yaml", "statistics.yaml")
+FOLDERS = ("progress", "measurements", "reports")
 _ENDING = ".yaml"
 
 
@@ -168,7 +168,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def entry_file(folder: str, entry_id: str) -> str:
-    """Return the file that holds the facts of a task or the readings of an indicator."""
+    """Return the file that holds the facts of a task, the readings of an indicator or the texts of a report."""
     if not is_id(entry_id):
         raise Refused(f"“{entry_id}” không dùng làm tên tệp được.")
     return f"{folder}/{entry_id}.yaml"

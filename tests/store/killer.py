@@ -17,7 +17,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cchc_cli.store import lock, record
+from cchc_cli.store import change, lock, record
 from cchc_cli.store.record import append
 from cchc_cli.store.source import read_source
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import FrameType
 
-WATCHED = {record.__file__, lock.__file__}
+WATCHED = {record.__file__, change.__file__, lock.__file__}
 CALLS = ("open", "fsync", "write", "close", "replace", "unlink", "stat")
 ENTRY = {"date": dt.date(2020, 6, 1), "result": "Đã làm"}
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cchc_cli.store import build
+from cchc_cli.store import build, build_reports
 from cchc_cli.store.diagnosis import diagnose
 from cchc_cli.store.source import read_source
 from cchc_cli.store.take import Troubles
@@ -30,6 +30,8 @@ BUILDERS: dict[str, Callable[[Any, str, Troubles], object]] = {
     "amendments.yaml": partial(build.amendments, {}),
     "progress/I.1.yaml": build.facts,
     "measurements/dung-han.yaml": build.readings,
+    "reports/2020-Q1.yaml": build_reports.report_file,
+    "statistics.yaml": build_reports.statistics,
 }
 FULLER: dict[str, str] = {
     "appendix.yaml": "sections: [{id: I, title: a, tasks: [{id: I.1, task: b, weight: '2', extra: {x: y}, tasks: [{id: I.1.a, task: c}]}]}]",
@@ -38,6 +40,7 @@ FULLER: dict[str, str] = {
     "units.yaml": "- {id: a, name: A, valid_from: 2020-01-01, valid_to: 2020-02-01, successor: b, contact: {email: x}}",
     "progress/I.1.yaml": "- {date: 2020-01-01, part: a, due: 2020-02-02, basis: x}\n- {date: 2020-01-01, period: 2020-Q1, result: x}\n"
     "- {date: 2020-01-01, void: a2bcd, reason: x}\n- {date: 2020-01-01, obstacle: x, ask: y}",
+    "reports/2020-Q1.yaml": "{texts: {V: a, I.4: , II.1.a: b}, statistics: {'1.1': x}, sent: , issued: {number: 1, date: 1/2/2020, known_on: 1/2/2020, state_date: 1/2/2020}}",
     "measurements/dung-han.yaml": "- {date: 2020-01-01, numerator: 5, denominator: 7}\n- {date: 2020-01-01, void: a2bcd}",
 }  # fmt: skip
 
@@ -48,6 +51,7 @@ SCALARS = st.one_of(
         "no", "2020", "20", "1899", "3000", "2020-02-30", "2020-02-28", "30/2/2020", "1/2/2020", "2020-Q1", "2020-q1", " 2020-06 ",
         "2020-Q5", "done", "Done", "task", "indicator", "month", "week", "cchc", "nd09", "deadline", "title", ">= 95 %", "≥95%", "95",
         "-5", "0", "1,5", "1.5", "1.234,5", "NaN", "1e5", "Infinity", "--5", "٣", "1/2", "0,0", "~", "null", "a\x00b", "KH.I.a",
+        "tasks_total", "I.2",
     ]),
     st.text(max_size=8),
 )  # fmt: skip
@@ -55,7 +59,9 @@ KEYS = st.sampled_from([
     "id", "date", "task", "tasks", "sections", "title", "lead", "deadline", "status", "result", "quantity", "evidence", "void", "period",
     "value", "numerator", "denominator", "name", "members", "outside", "target", "every", "field", "from", "to", "from_", "added",
     "removed", "document", "type", "indicator", "extra", "implements", "weight", "agency", "body", "items", "signatory", "reporting",
-    "preset", "send_by", "where", "scanned", "corrected", "year", "number", "khác", "model_config", "__class__", "root", "", "self",
+    "preset", "send_by", "where", "scanned", "corrected", "year", "number", "khác",
+    "texts", "statistics", "sent", "issued", "known_on", "state_date", "signer", "seen", "figures", "rows", "known", "unit", "I.2", "XI.1.đ",
+    "I.1.B", "I.2\n", "1.1", "số", "model_config", "__class__", "root", "", "self",
 ])  # fmt: skip
 DATA = st.recursive(
     SCALARS,

@@ -1,0 +1,75 @@
+"""What an issued report was made from: the plan as it was known then, and what came in later."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from cchc_cli.domain.model import Fact, Reading
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Mapping
+
+    from cchc_cli.domain.model import Plan, Seal
+
+Entry = TypeVar("Entry", Fact, Reading)
+
+
+def seen_on(plan: Plan, day: dt.date) -> tuple[str, ...]:
+    """Return the ids of the facts and readings written down on a day, for a seal made on it, in order."""
+    return tuple(sorted({each.id for _, entries in _held(plan) for each in entries if each.known == day and each.id}))
+
+
+def sealed_plan(plan: Plan, seal: Seal) -> Plan:
+    """Return the plan without the facts, readings and amendments that came in after a report was issued.
+
+    Of the day it was issued on, those it had seen stay, and those without an id.
+    """
+    return replace(
+        plan,
+        facts=_counted(plan.facts, seal),
+        readings=_counted(plan.readings, seal),
+        amendments=tuple(each for each in plan.amendments if each.known <= seal.known_on),
+    )
+
+
+def late_entries(plan: Plan, seal: Seal, until: dt.date) -> tuple[tuple[str, Fact | Reading], ...]:
+    """Return what would have changed an issued report, each with its task or indicator, as it came in.
+
+    That is every entry which happened by ``until`` but was written down too late for the report, and
+    every voiding of an entry the report counts. An entry both written down and voided since then changed
+    nothing.
+    """
+    late = [(name, entry) for name, entries in _held(plan) for entry in _late(entries, seal, until)]
+    return tuple(sorted(late, key=lambda each: (each[1].known, each[1].date)))
+
+
+def _late(entries: tuple[Fact | Reading, ...], seal: Seal, until: dt.date) -> Iterator[Fact | Reading]:
+    counted = {entry.id: entry for entry in entries if entry.id and _is_counted(entry, seal)}
+    voided = {entry.void for entry in entries if entry.void}
+    known_void = {entry.void for entry in counted.values() if entry.void}
+    for entry in entries:
+        if _is_counted(entry, seal):
+            continue
+        if entry.void:
+            mistaken = counted.get(entry.void)
+            if mistaken is not None and mistaken.date <= until and entry.void not in known_void:
+                yield entry
+        elif entry.date <= until and not (entry.id and entry.id in voided):
+            yield entry
+
+
+def _counted(held: Mapping[str, tuple[Entry, ...]], seal: Seal) -> dict[str, tuple[Entry, ...]]:
+    return {name: tuple(each for each in entries if _is_counted(each, seal)) for name, entries in held.items()}
+
+
+def _is_counted(entry: Fact | Reading, seal: Seal) -> bool:
+    if entry.known == seal.known_on:
+        return not entry.id or entry.id in seal.seen
+    return entry.known < seal.known_on
+
+
+def _held(plan: Plan) -> Iterator[tuple[str, tuple[Fact | Reading, ...]]]:
+    yield from plan.facts.items()
+    yield from plan.readings.items()
