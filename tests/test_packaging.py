@@ -44,7 +44,7 @@ def test_the_module_starts_like_the_command() -> None:
 
 
 def test_every_library_has_an_oldest_version(project: dict[str, Any]) -> None:
-    assert [each for each in project["dependencies"] if not re.match(r"[a-z0-9]+>=\d", each)] == []
+    assert [each for each in project["dependencies"] if not re.match(r"[a-z0-9-]+>=\d", each)] == []
 
 
 def test_typer_stays_below_the_version_that_imports_pydantic(project: dict[str, Any]) -> None:
@@ -57,7 +57,8 @@ def test_the_wheel_carries_what_the_program_reads(tmp_path: Path) -> None:
     sources.mkdir()
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, sources)
-    shutil.copytree(ROOT / "cchc_cli", sources / "cchc_cli", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("cchc_cli", "templates"):
+        shutil.copytree(ROOT / name, sources / name, ignore=shutil.ignore_patterns("__pycache__"))
     subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],
         cwd=sources,
@@ -73,5 +74,7 @@ def test_the_wheel_carries_what_the_program_reads(tmp_path: Path) -> None:
         path.relative_to(sources).as_posix() for path in (sources / "cchc_cli").rglob("*") if path.is_file()
     }
     assert sources_of_package - names == set()
-    assert "cchc_cli/store/holidays.toml" in names
+    assert {"cchc_cli/store/holidays.toml", "cchc_cli/store/statistics.yaml"} <= names
+    shipped = {path.relative_to(sources).as_posix() for path in (sources / "templates").rglob("*") if path.is_file()}
+    assert {f"cchc_cli/{name}" for name in shipped} - names == set()
     assert {name.partition("/")[0] for name in names} == {"cchc_cli", f"cchc-{cchc_cli.__version__}.dist-info"}
