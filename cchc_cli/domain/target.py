@@ -23,10 +23,14 @@ class Target:
 
     @property
     def printed(self) -> str:
-        """The target with the signs of print: ``≥ 95%``."""
-        sign = {">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< "}.get(self.comparator, "")
-        unit = self.unit if self.unit in {"", "%"} else f" {self.unit}"
-        return f"{sign}{number(self.value)}{unit}"
+        """The target with the signs of print, not parted at the end of a line: ``≥ 95%``, ``100%``."""
+        sign = {">=": "≥", "<=": "≤", "=": ""}.get(self.comparator, self.comparator)
+        return f"{sign}\u00a0{self.measure(self.value)}" if sign else self.measure(self.value)
+
+    def measure(self, value: Decimal | Fraction) -> str:
+        """Write a value in the target's unit: ``97,2%``, ``15 ngày``."""
+        unit = self.unit if self.unit in {"", "%"} else f"\u00a0{self.unit}"
+        return f"{number(value)}{unit}"
 
     def is_met(self, reading: Fraction) -> bool:
         """Tell whether a reading, in the target's own unit, reaches it."""

@@ -1,0 +1,152 @@
+"""The sentences of reports: figures, rows and facts in the words offices use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cchc_cli.domain import wording
+from cchc_cli.domain.target import number
+from cchc_cli.domain.text import nfc
+from cchc_cli.domain.vocabulary import State, prose_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from decimal import Decimal
+
+    from cchc_cli.domain.figures import Figures, Rate
+    from cchc_cli.domain.model import Plan
+    from cchc_cli.domain.reporting.values import Entry
+    from cchc_cli.domain.standing import Standing
+    from cchc_cli.domain.windows import Window
+
+LONGEST_NAME = 170
+
+
+def plan_named(plan: Plan) -> str:
+    """Name the plan: ``Kế hoạch số 01/KH-KCNĐN ngày 14/01/2020``."""
+    return f"{plan.doc_type} số {plan.number} ngày {prose_date(plan.date)}"
+
+
+def agency(plan: Plan) -> str:
+    """Name the agency in running text."""
+    return plan.agency.short or plan.agency.name
+
+
+def span(window: Window) -> str:
+    """Say from when to when: ``từ ngày 15/12/2019 đến ngày 14/3/2020``."""
+    return f"từ ngày {prose_date(window.start)} đến ngày {prose_date(window.end)}"
+
+
+def rate(each: Rate, what: str) -> str:
+    """Write a rate with its parts: ``01/34 nhiệm vụ, đạt 2,94%``; without a whole there is no rate."""
+    if each.whole == 0:
+        return f"{each.part}/{each.whole} {what}, chưa tính được tỷ lệ"
+    return f"{wording.two(each.part)}/{wording.two(each.whole)} {what}, đạt {each.percent}%"
+
+
+def name(row: Standing) -> str:
+    """Name a task in a sentence: its first sentence, cut between words where it is long."""
+    first = row.task.task.partition(". ")[0].partition(" - ")[0].rstrip(" .:;,")
+    line = " ".join(nfc(first).split())
+    if len(line) <= LONGEST_NAME:
+        return line
+    kept = line[:LONGEST_NAME]
+    return (kept.rpartition(" ")[0] or kept).rstrip(" ,;:") + "…"
+
+
+def row_named(row: Standing, *more: str) -> str:
+    """Name a task with its id, its lead and what is to be added: ``… (mục II.5; Văn phòng chủ trì; hạn …)``."""
+    said = [f"mục {row.task.id}"]
+    if row.lead:
+        said.append(f"{wording.leads(row)} chủ trì")
+    return f"{name(row)} ({'; '.join([*said, *filter(None, more)])})"
+
+
+def ids(rows: Iterable[Standing]) -> str:
+    """Name rows by their ids alone."""
+    return ", ".join(row.task.id for row in rows)
+
+
+def due(row: Standing) -> str:
+    """Say when a row is or was due, with the first date where it was extended."""
+    if row.due is None:
+        return ""
+    text = f"hạn {prose_date(row.due)}"
+    if row.extended and row.first_due is not None:
+        text += f", gia hạn từ {prose_date(row.first_due)}"
+    return text
+
+
+def late(row: Standing) -> str:
+    """Name a late row with how late it is and why, as far as recorded."""
+    days = f"quá hạn {row.days} ngày" if row.state is State.OVERDUE and row.days else ""
+    missing = f"còn thiếu {wording.periods(row.missing)}" if row.missing else ""
+    when = "" if row.missing else due(row)
+    if row.state is State.LATE_START and row.deciding is not None:
+        when = f"“{row.deciding.part.text}”"
+    return f"{row_named(row, when, days, missing)}: {reason(row)}"
+
+
+def reason(row: Standing) -> str:
+    """Say why a row is late, as far as anybody recorded it."""
+    if row.obstacles:
+        return "; ".join(sentence(fact.obstacle) for fact in row.obstacles)
+    if not row.reported:
+        return "chưa có báo cáo kết quả"
+    last = [fact for fact in row.facts if fact.is_report][-1]
+    return f"báo cáo gần nhất ngày {prose_date(last.date)}, chưa nêu nguyên nhân"
+
+
+def achieved(entry: Entry) -> str:
+    """Say what a fact achieved, with where it stands in the plan and its evidence."""
+    fact, row = entry.fact, entry.row
+    said = sentence(fact.result)
+    if fact.status == "done" and not fact.period:
+        done = f"Hoàn thành: {name(row)}"
+        said = f"{done}; {_lower(said)}" if said else done
+    counted = quantities(fact.quantity)
+    if not said:
+        said = f"{name(row)}: {counted}" if counted else name(row)
+        counted = ""
+    inside = [f"mục {row.task.id}", f"ngày {prose_date(fact.date)}"]
+    if row.outside:
+        inside.append(f"do {wording.leads(row)} chủ trì")
+    if counted:
+        inside.append(f"số lượng: {counted}")
+    if fact.evidence:
+        inside.append("tài liệu: " + "; ".join(sentence(each) for each in fact.evidence))
+    return f"{said} ({'; '.join(inside)})"
+
+
+def obstructed(entry: Entry) -> str:
+    """Say what stands in the way of a row."""
+    text = f"{sentence(entry.fact.obstacle)} (mục {entry.row.task.id}; ngày {prose_date(entry.fact.date)})"
+    return text + (f"; kiến nghị: {sentence(entry.fact.ask)}" if entry.fact.ask else "")
+
+
+def asked(entry: Entry) -> str:
+    """Say what is asked for, and why."""
+    ask = sentence(entry.fact.ask) or "đề nghị có ý kiến chỉ đạo, tháo gỡ"
+    return f"{ask} (vướng mắc: {sentence(entry.fact.obstacle)}; mục {entry.row.task.id})"
+
+
+def quantities(counted: Sequence[tuple[str, Decimal]]) -> str:
+    """Write counted things: ``bản tin pháp luật 35, bản tin CCHC 15``."""
+    return ", ".join(f"{what} {number(amount)}" for what, amount in counted)
+
+
+def sentence(text: str) -> str:
+    """Return words as part of a sentence: on one line, without the stop at their end."""
+    return " ".join(text.split()).rstrip(" .;,")
+
+
+def _lower(text: str) -> str:
+    """Begin in lower case, but leave names and abbreviations as they are."""
+    return text if len(text) < 2 or text[1].isupper() else text[0].lower() + text[1:]
+
+
+def classes(figures: Figures) -> tuple[str, str]:
+    """Return the agency's own tasks by the four official classes, and by the classes without a date."""
+    four = "; ".join(f"{label} {wording.two(figures.own[each])}" for each, label in wording.OFFICIAL)
+    rest = "; ".join(f"{label} {wording.two(figures.own[each])}" for each, label in wording.OTHERS if figures.own[each])
+    return four, rest
