@@ -11,6 +11,7 @@ import pytest
 # The scripts of docs/tools, a folder pytest is told of in pyproject.toml.
 import pages
 import pictures
+import screens
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = sorted(path.relative_to(ROOT).as_posix() for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
@@ -34,7 +35,7 @@ def test_a_picture_shows_what_the_program_answers(name: str) -> None:
 
 
 def test_there_is_no_picture_that_nothing_draws() -> None:
-    assert {path.name for path in pictures.FOLDER.iterdir()} == set(pictures.PICTURES)
+    assert {path.name for path in pictures.FOLDER.iterdir()} == {*pictures.PICTURES, *screens.SCREENS}
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)

@@ -7,7 +7,21 @@ from typing import Annotated
 import typer
 
 from cchc_cli import __version__
-from cchc_cli.cli import edge, listing, measuring, overview, phrases, recording, showing, validating
+from cchc_cli.cli import (
+    boards,
+    edge,
+    exporting,
+    issuing,
+    listing,
+    measuring,
+    overview,
+    phrases,
+    recording,
+    reporting,
+    showing,
+    templating,
+    validating,
+)
 from cchc_cli.cli.completion import InstallCompletion, ShowCompletion
 from cchc_cli.cli.options import AsOf, KnownOn, PlanDir, Year
 
@@ -17,6 +31,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     invoke_without_command=True,
 )
+
+report_app = typer.Typer(callback=reporting.report, add_completion=False, rich_markup_mode=None, no_args_is_help=True)
 
 
 def _version(asked: bool) -> None:
@@ -53,7 +69,7 @@ def main(
         raise typer.BadParameter("đặt các tùy chọn sau tên lệnh, ví dụ “cchc list --as-of 30/6/2020”")
 
 
-_READ, _RECORD, _CHECK = "Xem", "Ghi", "Kiểm tra"
+_READ, _RECORD, _REPORT, _CHECK = "Xem", "Ghi", "Lập văn bản", "Kiểm tra"
 app.command("list", rich_help_panel=_READ)(listing.list_tasks)
 app.command("show", rich_help_panel=_READ)(showing.show)
 app.command("explain", rich_help_panel=_READ)(showing.explain)
@@ -65,4 +81,18 @@ app.command("result", rich_help_panel=_RECORD)(recording.result)
 app.command("extend", rich_help_panel=_RECORD)(recording.extend)
 app.command("void", rich_help_panel=_RECORD)(recording.void)
 app.command("measure", rich_help_panel=_RECORD)(measuring.measure)
+app.add_typer(report_app, name="report", rich_help_panel=_REPORT)
+app.command("dashboard", rich_help_panel=_REPORT)(boards.dashboard)
+app.add_typer(templating.template_app, name="template", rich_help_panel=_REPORT)
+app.command("export", rich_help_panel=_REPORT)(exporting.export)
 app.command("validate", rich_help_panel=_CHECK)(validating.validate)
+
+_PERIODIC, _TABLES, _ISSUED = "Báo cáo định kỳ", "Bảng và văn bản", "Ban hành"
+report_app.command("quarterly", rich_help_panel=_PERIODIC)(reporting.quarterly)
+report_app.command("half-year", rich_help_panel=_PERIODIC)(reporting.half_year)
+report_app.command("annual", rich_help_panel=_PERIODIC)(reporting.annual)
+report_app.command("tasks", rich_help_panel=_TABLES)(reporting.tasks)
+report_app.command("plan", rich_help_panel=_TABLES)(reporting.plan_document)
+report_app.command("check", rich_help_panel=_ISSUED)(issuing.check_report)
+report_app.command("issue", rich_help_panel=_ISSUED)(issuing.issue)
+report_app.command("list", rich_help_panel=_ISSUED)(issuing.list_reports)

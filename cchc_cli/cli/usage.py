@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from typer._click import Context as AnyContext
     from typer._click import Parameter
+    from typer.models import TyperInfo
 
 # What Typer says, and how it is said here. Typer marks few of its messages for translation, so that
 # gettext would not do; a test finds every message in its sources and looks for it here.
@@ -88,11 +89,20 @@ def _narrowed(app: typer.Typer, argv: Sequence[str]) -> typer.Typer:
     Typer reads the parameters of every command it knows, which takes longer than most commands do.
     """
     named = [command for command in app.registered_commands if argv and command.name == argv[0]]
-    if not named or app.registered_callback is None or os.environ.get(completion.VARIABLE):
+    groups = [group for group in app.registered_groups if argv and group.name == argv[0]]
+    if not (named or groups) or app.registered_callback is None or os.environ.get(completion.VARIABLE):
         return app
     alone = copy(app)
     alone.registered_commands = named
+    alone.registered_groups = [_narrowed_group(group, argv[1:]) for group in groups]
     return alone
+
+
+def _narrowed_group(group: TyperInfo, argv: Sequence[str]) -> TyperInfo:
+    narrowed = copy(group)
+    if group.typer_instance is not None:
+        narrowed.typer_instance = _narrowed(group.typer_instance, argv)
+    return narrowed
 
 
 def explain(fault: faults.ClickException) -> tuple[str, str]:

@@ -1,0 +1,313 @@
+"""``cchc report issue``, ``list`` and ``check``: what has been reported, and what is missing before signing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cchc_cli.cli import edge
+from cchc_cli.cli.options import Format, KnownOn, Output, Plain, PlanDir, RowFormat, Year
+from cchc_cli.cli.reporting import Opened, open_report
+from cchc_cli.domain.refusal import Refused
+
+if TYPE_CHECKING:
+    from cchc_cli.cli.paint import Line
+    from cchc_cli.cli.session import Session
+    from cchc_cli.domain.model import Seal
+    from cchc_cli.domain.reporting.lacks import Lack
+    from cchc_cli.domain.windows import Report
+
+PeriodName = Annotated[str, typer.Argument(metavar="KỲ", help="Kỳ báo cáo: 2020-Q1, 2020-H1, 2020-Q3, 2020.")]
+MOST_IDS = 12
+
+
+def issue(
+    period: PeriodName,
+    number: Annotated[str | None, typer.Option("--number", metavar="SỐ", help="Số, ký hiệu: 12/BC-KCNĐN.", show_default=False)] = None,
+    date: Annotated[str | None, typer.Option("--date", metavar="NGÀY", help="Ngày ban hành; mặc định hôm nay.", show_default=False)] = None,
+    signer: Annotated[str | None, typer.Option("--signer", metavar="TÊN", help="Người ký; mặc định người ký kế hoạch.", show_default=False)] = None,
+    sent: Annotated[str | None, typer.Option("--sent", metavar="NGÀY", help="Ngày đã gửi.", show_default=False)] = None,
+    known_on: KnownOn = None,
+    again: Annotated[bool, typer.Option("--again", help="Chốt lại báo cáo đã ban hành: thay số liệu đã chốt.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Vẫn chốt dù kỳ chưa kết thúc hoặc còn chỗ chưa viết.")] = False,
+    plan: PlanDir = None,
+    year: Year = None,
+) -> None:  # fmt: skip
+    """Chốt báo cáo đã ban hành: số, ngày, người ký, số liệu.
+
+    Về sau lập lại vẫn ra đúng số liệu này; những gì ghi muộn được kê riêng.
+
+    Ví dụ:
+      cchc report issue 2020-Q1 --number 12/BC-KCNĐN --date 18/3/2020
+      cchc report issue 2020-Q1 --sent 19/3/2020
+    """
+    from cchc_cli.cli.session import Asked, open_plan, typed_date
+    from cchc_cli.store import report_files
+
+    day, sent_on = typed_date(date, "--date"), typed_date(sent, "--sent")
+    session = open_plan(Asked(plan, year, None, known_on), quiet=True)
+    session.require_sound()
+    report = named(session, period)
+    directory = session.loaded.directory
+    written = session.plan.reports.get(report.code)
+    if number is None and sent_on is not None and written is not None and written.seal is not None:
+        report_files.set_sent(directory, report.code, sent_on)
+        edge.talk(f"Đã ghi ngày gửi báo cáo {report.title}.")
+        return
+    if not (number and number.strip()):
+        raise Refused("Chưa có số báo cáo.", "Thêm --number, ví dụ --number 12/BC-KCNĐN.")
+    if written is not None and written.seal is not None and not again:
+        raise Refused(
+            f"Báo cáo {report.title} đã ban hành: số {written.seal.number}.",
+            "Thêm --again nếu phải chốt lại; ngày gửi thì ghi bằng --sent.",
+        )
+    day = day or edge.today()
+    opened = open_report(session, report, draft=True)
+    if not force:
+        _require_ready(opened, day)
+    seal = _sealed(opened, number.strip(), day, signer)
+    report_files.seal(directory, report.code, seal, again=again)
+    if sent_on is not None:
+        report_files.set_sent(directory, report.code, sent_on)
+    edge.talk(f"Đã chốt báo cáo {report.title}: số {seal.number}. Lập văn bản bằng “{_command(report)}”.")
+
+
+def named(session: Session, period: str) -> Report:
+    """Return the report a period names, with or without its year; raise Refused where the plan owes none."""
+    from cchc_cli.domain.windows import reports
+
+    year = session.plan.year
+    word = period.strip().upper()
+    owed = {report.code: report for report in reports(year, session.plan.reporting)}
+    found = owed.get(word) or owed.get(f"{year}-{word}")
+    if found is None:
+        raise Refused(f"Kế hoạch năm {year} không có kỳ báo cáo “{period}”.", f"Các kỳ: {', '.join(owed)}.")
+    return found
+
+
+def _require_ready(opened: Opened, day: dt.date) -> None:
+    """Refuse to seal before the cut-off, or while places are empty."""
+    from cchc_cli.domain.vocabulary import short_date
+    from cchc_cli.report.document import places
+
+    if day < opened.report.end:
+        raise Refused(
+            f"Ngày ban hành {short_date(day)} trước ngày chốt số liệu {short_date(opened.report.end)}.",
+            "Xem lại --date; thêm --force nếu đúng như vậy.",
+        )
+    empty = places(opened.document())
+    if empty:
+        raise Refused(
+            f"Báo cáo còn {len(empty)} chỗ cần người viết: {empty[0].strip('[]')} ...",
+            f"Viết vào reports/{opened.report.code}.yaml (lập bằng --skeleton); thêm --force nếu vẫn chốt.",
+        )
+
+
+def _sealed(opened: Opened, number: str, day: dt.date, signer: str | None) -> Seal:
+    from cchc_cli.domain.model import Seal
+    from cchc_cli.domain.reporting.sealed import seen_on
+    from cchc_cli.report.contract import sealed_figures
+
+    plan = opened.session.plan
+    known_on = opened.session.moment.known_on or edge.today()
+    return Seal(
+        number=number,
+        date=day,
+        known_on=known_on,
+        state_date=opened.values.moment.as_of,
+        signer=signer or plan.signatory[1],
+        preset=plan.reporting.preset,
+        seen=seen_on(plan, known_on),
+        figures=sealed_figures(opened.values.figures),
+    )
+
+
+def _command(report: Report) -> str:
+    year, _, period = report.code.partition("-")
+    name = {"Q": f"quarterly --quarter {period[1:]}", "H": f"half-year --half {period[1:]}", "": "annual"}[period[:1]]
+    return f"cchc report {name} --year {year}"
+
+
+def list_reports(
+    plan: PlanDir = None,
+    year: Year = None,
+    format: RowFormat = None,  # noqa: A002 - the option's name is the user's word
+    output: Output = None,
+) -> None:
+    """Liệt kê các báo cáo của năm: hạn gửi, đã ban hành, đã gửi, số liệu đến sau.
+
+    Ví dụ:
+      cchc report list --year 2020
+    """
+    from cchc_cli.cli import output as write
+    from cchc_cli.cli.listing import chosen_format
+    from cchc_cli.cli.session import Asked, open_plan
+    from cchc_cli.domain.windows import reports
+
+    session = open_plan(Asked(plan, year), quiet=True)
+    rows = [_line(session, report) for report in reports(session.plan.year, session.plan.reporting)]
+    form = chosen_format(format, output)
+    cells = [[_cell(value) for value in row.values()] for row in rows]
+    match form:
+        case Format.JSON:
+            write.deliver(write.as_json({"schema": "cchc.reports/1", "reports": rows}), output)
+        case Format.CSV:
+            write.deliver(write.as_csv(list(HEADS.values()), cells), output, spreadsheet=True)
+        case Format.MD:
+            write.deliver(write.as_markdown(list(HEADS.values()), cells), output)
+        case Format.TABLE:
+            _show(session, rows)
+        case _:
+            write.deliver(write.as_tsv(cells), output)
+    session.finish()
+
+
+HEADS = {
+    "code": "Kỳ",
+    "title": "Báo cáo",
+    "start": "Từ ngày",
+    "end": "Chốt số liệu",
+    "send_by": "Hạn gửi",
+    "number": "Số",
+    "issued": "Ban hành",
+    "sent": "Đã gửi",
+    "late": "Ghi sau khi ban hành",
+    "state": "Tình trạng",
+}
+
+
+def _line(session: Session, report: Report) -> dict[str, Any]:
+    from cchc_cli.domain.reporting.sealed import late_entries
+
+    written = session.plan.reports.get(report.code)
+    seal = written.seal if written else None
+    sent = written.sent if written else None
+    late = late_entries(session.plan, seal, report.end) if seal else ()
+    return {
+        "code": report.code,
+        "title": report.title,
+        "start": report.start.isoformat(),
+        "end": report.end.isoformat(),
+        "send_by": report.send_by.isoformat() if report.send_by else None,
+        "number": seal.number if seal else None,
+        "issued": seal.date.isoformat() if seal else None,
+        "sent": sent.isoformat() if sent else None,
+        "late": len(late),
+        "state": _state(report, seal, sent, session.moment.as_of),
+    }
+
+
+def _state(report: Report, seal: Seal | None, sent: dt.date | None, as_of: dt.date) -> str:
+    if sent is not None:
+        return "đã gửi, sau hạn" if report.send_by and sent > report.send_by else "đã gửi"
+    if seal is not None:
+        return "đã ban hành, chưa ghi ngày gửi"
+    if report.send_by and as_of > report.send_by:
+        return "chưa ghi ban hành, đã qua hạn gửi"
+    return "đã chốt số liệu, chưa ghi ban hành" if as_of >= report.end else "chưa đến ngày chốt số liệu"
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _show(session: Session, rows: list[dict[str, Any]]) -> None:
+    from cchc_cli.cli import paint
+    from cchc_cli.domain.vocabulary import read_date, short_date
+
+    def day(text: str | None) -> str:
+        read = read_date(text) if text else None
+        return short_date(read) if read else ""
+
+    width = paint.page_width()
+    lines: list[Line] = [
+        *paint.flow([(f"Báo cáo định kỳ năm {session.plan.year}", "strong"), (session.plan.number, "dim")], width),
+        paint.rule(width),
+    ]
+    for row in rows:
+        style = "good" if row["sent"] else "soon" if row["issued"] else "head"
+        lines += paint.flow([(f"{row['code']:<8}", "strong"), (row["title"], ""), (row["state"], style)], width)
+        said = [f"số liệu {day(row['start'])} - {day(row['end'])}"]
+        said += [f"hạn gửi {day(row['send_by'])}"] if row["send_by"] else []
+        said += [f"số {row['number']} ngày {day(row['issued'])}"] if row["number"] else []
+        said += [f"gửi {day(row['sent'])}"] if row["sent"] else []
+        said += [f"{row['late']} mục ghi sau khi ban hành"] if row["late"] else []
+        lines += paint.indented("; ".join(said), 10, width, style="dim")
+    paint.show(lines)
+
+
+def check_report(
+    period: PeriodName,
+    known_on: KnownOn = None,
+    plan: PlanDir = None,
+    year: Year = None,
+    format: Annotated[Plain, typer.Option("--format", help="Dạng kết quả.")] = Plain.TEXT,  # noqa: A002 - as above
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="Mã thoát 1 khi còn thiếu.")] = False,
+) -> None:
+    """Kê những gì còn thiếu trước khi ký một báo cáo.
+
+    Ví dụ:
+      cchc report check 2020-Q1
+    """
+    from cchc_cli.cli import output as write
+    from cchc_cli.cli.session import Asked, open_plan
+    from cchc_cli.domain.reporting.lacks import lacks
+    from cchc_cli.report.document import places
+
+    session = open_plan(Asked(plan, year, None, known_on), quiet=True)
+    session.require_sound()
+    opened = open_report(session, named(session, period), draft=known_on is not None)
+    found, empty = lacks(opened.values), places(opened.document())
+    if format is Plain.JSON:
+        edge.out(write.as_json({
+            "schema": "cchc.report-check/1",
+            "report": opened.report.code,
+            "lacks": [{"kind": each.kind, "subject": each.subject, "ids": list(each.ids)} for each in found],
+            "places": list(empty),
+        }))  # fmt: skip
+    else:
+        _show_lacks(opened, found, empty)
+    if exit_code and (found or empty):
+        raise typer.Exit(edge.FOUND)
+
+
+def _show_lacks(opened: Opened, found: tuple[Lack, ...], empty: tuple[str, ...]) -> None:
+    from cchc_cli.cli import paint
+
+    width = paint.page_width()
+    lines: list[Line] = [
+        *paint.flow([(f"Trước khi ký báo cáo {opened.report.title}", "strong")], width),
+        paint.rule(width),
+    ]
+    for kind, title in _TITLES.items():
+        group = [each for each in found if each.kind == kind]
+        if group:
+            lines += paint.flow([(title, "head"), (str(len(group)), "dim")], width)
+            for each in group:
+                lines += paint.indented(_lack(each), 2, width, most=2)
+            lines.append([])
+    if empty:
+        lines += paint.flow([("Mục cần người viết", "head"), (str(len(empty)), "dim")], width)
+        for what in empty:
+            lines += paint.indented(what.strip("[]").removeprefix("Cần bổ sung "), 2, width)
+        lines.append([])
+    if not (found or empty):
+        lines += [[("Không còn thiếu gì.", "good")]]
+    paint.show(lines)
+
+
+_TITLES = {
+    "unit": "Đơn vị chưa có báo cáo trong kỳ",
+    "evidence": "Đã hoàn thành, chưa có tài liệu kiểm chứng",
+    "reason": "Quá hạn, chưa ghi nguyên nhân",
+    "reading": "Chỉ tiêu chưa có số liệu trong kỳ",
+}
+
+
+def _lack(each: Lack) -> str:
+    if each.kind == "unit":
+        named = ", ".join(each.ids[:MOST_IDS]) + (" …" if len(each.ids) > MOST_IDS else "")
+        return f"{each.subject}: {len(each.ids)} nhiệm vụ ({named})"
+    return f"{each.ids[0]}  {each.subject}"

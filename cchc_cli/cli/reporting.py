@@ -1,0 +1,369 @@
+"""``cchc report``: the periodic reports, the plan and the task table as documents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cchc_cli.cli import edge
+from cchc_cli.cli.documents import AsFormat, DocumentFormat, Overwrite, Template, deliver, format_of
+from cchc_cli.cli.filters import (
+    Area,
+    Days,
+    DueSoon,
+    KindName,
+    Leader,
+    Overdue,
+    Search,
+    SectionName,
+    StateName,
+    UnitName,
+    query_of,
+)  # fmt: skip
+from cchc_cli.cli.options import AsOf, KnownOn, Output, PlanDir, Year
+from cchc_cli.domain.refusal import Refused
+
+if TYPE_CHECKING:
+    from cchc_cli.cli.session import Session
+    from cchc_cli.domain.model import ReportFile
+    from cchc_cli.domain.reporting.values import Values
+    from cchc_cli.domain.windows import Report, Unit
+    from cchc_cli.report.document import Document
+
+MOST_LATE = 10
+
+
+class Preset(StrEnum):
+    """The reporting regimes."""
+
+    CCHC = "cchc"
+    ND09 = "nd09"
+    CALENDAR = "calendar"
+
+
+RegimeOption = Annotated[
+    Preset | None,
+    typer.Option("--preset", help="Chế độ báo cáo: cchc bốn kỳ một năm, nd09 theo Nghị định 09/2019, calendar theo lịch.", show_default=False),
+]  # fmt: skip
+Skeleton = Annotated[
+    bool, typer.Option("--skeleton", help="Lập tệp reports/KỲ.yaml với các mục cần người viết, không lập văn bản.")
+]
+
+
+def report() -> None:
+    """Lập báo cáo định kỳ, bản kế hoạch và bảng tiến độ.
+
+    Ví dụ:
+      cchc report quarterly --quarter 1
+      cchc report annual --format pdf
+      cchc report check 2020-Q1
+    """
+
+
+def quarterly(
+    quarter: Annotated[int | None, typer.Option("--quarter", min=1, max=4, metavar="1-4", help="Quý; mặc định kỳ vừa chốt số liệu.", show_default=False)] = None,
+    skeleton: Skeleton = False,
+    preset: RegimeOption = None,
+    as_of: AsOf = None,
+    known_on: KnownOn = None,
+    plan: PlanDir = None,
+    year: Year = None,
+    format: AsFormat = None,  # noqa: A002 - the option's name is the user's word
+    template: Template = None,
+    output: Output = None,
+    force: Overwrite = False,
+) -> None:  # fmt: skip
+    """Lập báo cáo quý.
+
+    Ví dụ:
+      cchc report quarterly
+      cchc report quarterly --quarter 1 --year 2020 --format html -o quy-1.html
+    """
+    asked = _Asked(plan, year, as_of, known_on, preset)
+    _make(_open(asked, "quarter", quarter), skeleton, format_of(format, output), template, output, force)
+
+
+def half_year(
+    half: Annotated[int | None, typer.Option("--half", min=1, max=2, metavar="1-2", help="Nửa năm; mặc định kỳ vừa chốt số liệu.", show_default=False)] = None,
+    skeleton: Skeleton = False,
+    preset: RegimeOption = None,
+    as_of: AsOf = None,
+    known_on: KnownOn = None,
+    plan: PlanDir = None,
+    year: Year = None,
+    format: AsFormat = None,  # noqa: A002 - as above
+    template: Template = None,
+    output: Output = None,
+    force: Overwrite = False,
+) -> None:  # fmt: skip
+    """Lập báo cáo 6 tháng.
+
+    Ví dụ:
+      cchc report half-year --year 2020
+    """
+    asked = _Asked(plan, year, as_of, known_on, preset)
+    _make(_open(asked, "half", half), skeleton, format_of(format, output), template, output, force)
+
+
+def annual(
+    skeleton: Skeleton = False,
+    preset: RegimeOption = None,
+    as_of: AsOf = None,
+    known_on: KnownOn = None,
+    plan: PlanDir = None,
+    year: Year = None,
+    format: AsFormat = None,  # noqa: A002 - as above
+    template: Template = None,
+    output: Output = None,
+    force: Overwrite = False,
+) -> None:
+    """Lập báo cáo năm, kèm đánh giá khi hết năm.
+
+    Ví dụ:
+      cchc report annual --year 2020 --format pdf
+    """
+    asked = _Asked(plan, year, as_of, known_on, preset)
+    _make(_open(asked, "year", None), skeleton, format_of(format, output), template, output, force)
+
+
+def tasks(
+    overdue: Overdue = False,
+    due_soon: DueSoon = False,
+    days: Days = 30,
+    state: StateName = None,
+    unit: UnitName = None,
+    leader: Leader = None,
+    section: SectionName = None,
+    area: Area = None,
+    kind: KindName = None,
+    search: Search = None,
+    as_of: AsOf = None,
+    known_on: KnownOn = None,
+    plan: PlanDir = None,
+    year: Year = None,
+    format: AsFormat = None,  # noqa: A002 - as above
+    template: Template = None,
+    output: Output = None,
+    force: Overwrite = False,
+) -> None:
+    """Lập bảng tiến độ từng nhiệm vụ; lọc như lệnh list.
+
+    Ví dụ:
+      cchc report tasks --as-of 30/6/2020
+      cchc report tasks --unit "Văn phòng" --overdue -o van-phong.docx
+    """
+    from cchc_cli.cli.rows import contract
+    from cchc_cli.cli.session import Asked, open_plan
+    from cchc_cli.domain.query import select
+    from cchc_cli.report.task_table import tasks_document
+
+    session = open_plan(Asked(plan, year, as_of, known_on))
+    session.require_sound()
+    query = query_of(
+        session, overdue=overdue, due_within=days if due_soon else None, state=state, unit=unit, leader=leader,
+        section=section, area=area, kind=kind, search=search,
+    )  # fmt: skip
+    rows = select(session.standings, query, session.plan.register)
+    document = tasks_document(tuple(rows), session.plan, session.moment)
+    deliver(document, format_of(format, output), output, force=force, template=template, data=contract(session, rows))
+
+
+def plan_document(
+    plan: PlanDir = None,
+    year: Year = None,
+    format: AsFormat = None,  # noqa: A002 - as above
+    template: Template = None,
+    output: Output = None,
+    force: Overwrite = False,
+) -> None:
+    """Lập lại bản kế hoạch như đã ký: nội dung và phụ lục.
+
+    Ví dụ:
+      cchc report plan --format pdf
+    """
+    from cchc_cli.cli.session import Asked, open_plan
+    from cchc_cli.report.contract import plan_contract
+    from cchc_cli.report.plan_document import plan_document as compose
+
+    session = open_plan(Asked(plan, year), quiet=True)
+    session.require_sound()
+    document = compose(session.plan)
+    deliver(
+        document, format_of(format, output), output, force=force, template=template, data=plan_contract(session.plan)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the options of a report command say, as typed."""
+
+    plan: str | None
+    year: int | None
+    as_of: str | None
+    known_on: str | None
+    preset: Preset | None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A report opened: its window, its values, what people wrote for it."""
+
+    session: Session
+    report: Report
+    values: Values
+    written: ReportFile | None
+
+    def document(self) -> Document:
+        """Return the report as a document."""
+        from cchc_cli.report.report_document import report_document
+        from cchc_cli.store.statistics import read_statistics
+
+        return report_document(self.values, self.written, read_statistics(self.session.loaded.directory))
+
+
+def _open(asked: _Asked, unit: Unit, number: int | None) -> Opened:
+    """Open the report of a quarter, a half-year or the year."""
+    from cchc_cli.cli.session import Asked, open_plan
+    from cchc_cli.domain.windows import choose, code_of, title_of
+
+    session = open_plan(Asked(asked.plan, asked.year, asked.as_of, asked.known_on), quiet=True)
+    session.require_sound()
+    session = regime(session, asked.preset)
+    reporting = session.plan.reporting
+    year = session.plan.year
+    chosen = choose(year, unit, number, on=session.moment.as_of, reporting=reporting)
+    if chosen is None:
+        raise Refused(f"Chế độ báo cáo của kế hoạch không có kỳ {title_of(code_of(unit, year, number or 1))}.",
+                      "Xem các kỳ bằng “cchc report list”.")  # fmt: skip
+    if number is not None and chosen.code != code_of(unit, year, number):
+        edge.talk(
+            f"Chế độ báo cáo cải cách hành chính không có báo cáo {title_of(code_of(unit, year, number))}: "
+            f"lập báo cáo {chosen.title} (Công văn 581/BNV-CCHC)."
+        )
+    return open_report(session, chosen, draft=bool(asked.as_of or asked.known_on))
+
+
+def regime(session: Session, preset: Preset | None) -> Session:
+    """Return the session with the reporting regime asked for in place of the plan's own."""
+    if preset is None:
+        return session
+    reporting = replace(session.plan.reporting, preset=preset.value, windows=())
+    return replace(session, plan=replace(session.plan, reporting=reporting))
+
+
+def open_report(session: Session, report: Report, *, draft: bool = False) -> Opened:
+    """Work out a report: as issued where it is sealed, unless a ``draft`` for another moment is asked for."""
+    from cchc_cli.domain.model import Moment
+    from cchc_cli.domain.reporting.compile import compile_report
+    from cchc_cli.domain.reporting.sealed import sealed_plan
+
+    written = session.plan.reports.get(report.code)
+    plan, moment = session.plan, session.moment
+    if written is not None and draft:
+        written = replace(written, seal=None)
+    seal = written.seal if written else None
+    if seal is not None:
+        plan, moment = sealed_plan(plan, seal), Moment(seal.state_date, seal.known_on)
+    return Opened(session, report, compile_report(plan, report, moment, session.calendar), written)
+
+
+def _make(
+    opened: Opened, skeleton: bool, form: DocumentFormat, template: str | None, output: str | None, force: bool
+) -> None:
+    """Write the report, or the file its texts are written in."""
+    from cchc_cli.report.contract import report_contract
+    from cchc_cli.report.document import places
+
+    if skeleton:
+        _write_skeleton(opened)
+        return
+    document = opened.document()
+    empty = places(document)
+    edge.talk(_about(opened))
+    data: dict[str, Any] = report_contract(opened.values, opened.written, empty)
+    deliver(document, form, output, force=force, template=template, data=data)
+    _talk_of_places(opened, empty)
+    _talk_of_late_entries(opened)
+
+
+def _about(opened: Opened) -> str:
+    from cchc_cli.domain.vocabulary import short_date
+
+    values, report = opened.values, opened.report
+    said = f"Báo cáo {report.title}: số liệu từ {short_date(report.start)} đến {short_date(report.end)}"
+    if not values.is_closed:
+        said += f", kỳ chưa kết thúc nên tính đến {short_date(values.moment.as_of)}"
+    seal = opened.written.seal if opened.written else None
+    if seal is not None:
+        said += f"; đã ban hành số {seal.number} ngày {short_date(seal.date)}, lập lại đúng như khi ban hành"
+    elif values.moment.known_on:
+        said += f"; theo những gì đã ghi đến {short_date(values.moment.known_on)}"
+    return said + "."
+
+
+def _talk_of_places(opened: Opened, empty: tuple[str, ...]) -> None:
+    if not empty:
+        return
+    import textwrap
+
+    named = ", ".join(filter(None, map(place_code, empty)))
+    for line in textwrap.wrap(f"Còn {len(empty)} chỗ cần người viết: mục {named}.", edge.width()):
+        edge.talk(line)
+    file = f"reports/{opened.report.code}.yaml"
+    if opened.written is None:
+        edge.talk(f"Lập tệp {file} để viết các mục này: thêm --skeleton vào lệnh trên.")
+    else:
+        edge.talk(f"Viết vào tệp {file} của kế hoạch rồi lập lại.")
+
+
+def place_code(text: str) -> str:
+    """Return the heading that a marked place names: ``II.1.b``."""
+    return text.partition("mục ")[2].partition(":")[0]
+
+
+def _talk_of_late_entries(opened: Opened) -> None:
+    from cchc_cli.domain.reporting.sealed import late_entries
+    from cchc_cli.domain.vocabulary import short_date
+
+    seal = opened.written.seal if opened.written else None
+    if seal is None:
+        return
+    late = late_entries(opened.session.plan, seal, opened.report.end)
+    if late:
+        edge.talk(f"{len(late)} mục ghi sau khi ban hành, không tính vào báo cáo này:")
+        for name, entry in late[:MOST_LATE]:
+            edge.talk(f"  {name}: {entry_words(entry)} (ngày {short_date(entry.date)}, ghi {short_date(entry.known)})")
+        if len(late) > MOST_LATE:
+            edge.talk(f"  … và {len(late) - MOST_LATE} mục nữa.")
+
+
+def entry_words(entry: Any) -> str:
+    """Say in one line what a fact or a reading says."""
+    from cchc_cli.domain import wording
+    from cchc_cli.domain.model import Fact
+
+    if isinstance(entry, Fact):
+        return wording.happened(entry)
+    return f"bỏ số liệu {entry.void} ghi nhầm" if entry.void else f"số liệu {wording.reading(entry)}"
+
+
+def _write_skeleton(opened: Opened) -> None:
+    from cchc_cli.report.known_lines import heading_notes
+    from cchc_cli.report.report_document import report_document
+    from cchc_cli.store.report_files import write_skeleton
+    from cchc_cli.store.statistics import read_statistics
+
+    directory = opened.session.loaded.directory
+    form = read_statistics(directory)
+    notes = heading_notes(opened.values.plan, report_document(opened.values, None, form).blocks)
+    written = write_skeleton(directory, opened.report.code, opened.report.title, notes, tuple(form.rows()))
+    file = f"reports/{opened.report.code}.yaml"
+    if written.created:
+        edge.talk(f"Đã lập tệp {file}: viết vào các mục còn trống rồi lập lại báo cáo {opened.report.title}.")
+    elif written.added:
+        edge.talk(f"Đã thêm {len(written.added)} mục còn thiếu vào tệp {file}.")
+    else:
+        edge.talk(f"Tệp {file} đã có đủ các mục; giữ nguyên.")
