@@ -47,7 +47,12 @@ def export(
     session.require_sound()
     asked = unit_named(session, unit)
     rows = select(session.standings, Query(unit=asked), session.plan.register)
-    events = plan_events(session.plan, rows, reports=asked is None)
+    events = plan_events(
+        session.plan, rows, reports=asked is None, outside=asked is not None and asked.outside, moment=session.moment
+    )
+    if not events:
+        edge.talk("Không có ngày nào để ghi vào lịch.")
+        return
     name = calendar_name(session.plan) + (f" - {asked.name}" if asked else "")
     text = write_calendar(events, name=name)
     path = written.deliver_document(text.encode(), output, f"lich-cchc-{session.plan.year}.ics", force=force)

@@ -20,7 +20,8 @@ class Event:
     """Something that falls on a day.
 
     ``uid`` tells the event from all others for good, whatever is reworded; ``stamp`` is the day what is
-    known of it was last written down, ``revision`` how often its day has been changed.
+    known of it was last written down, ``revision`` grows whenever its day may have changed: calendars take no
+    update with a smaller one. ``alarm`` asks for one a week before.
     """
 
     uid: str
@@ -30,16 +31,16 @@ class Event:
     description: str = ""
     category: str = ""
     revision: int = 0
+    alarm: bool = True
 
 
 def write_calendar(events: Iterable[Event], *, name: str) -> str:
-    """Return a calendar of all-day events, each with an alarm a week before; lines end in CR LF."""
+    """Return a calendar of all-day events; lines end in CR LF."""
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//cchc//cchc//VI",
         "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
         f"X-WR-CALNAME:{_text(name)}",
         *(line for event in events for line in _event(event)),
         "END:VCALENDAR",
@@ -63,11 +64,12 @@ def _event(event: Event) -> Iterator[str]:
     if event.category:
         yield f"CATEGORIES:{_text(event.category)}"
     yield "TRANSP:TRANSPARENT"
-    yield "BEGIN:VALARM"
-    yield "ACTION:DISPLAY"
-    yield f"DESCRIPTION:{_text(event.summary)}"
-    yield f"TRIGGER:-P{_DAYS_BEFORE}D"
-    yield "END:VALARM"
+    if event.alarm:
+        yield "BEGIN:VALARM"
+        yield "ACTION:DISPLAY"
+        yield f"DESCRIPTION:{_text(event.summary)}"
+        yield f"TRIGGER:-P{_DAYS_BEFORE}D"
+        yield "END:VALARM"
     yield "END:VEVENT"
 
 

@@ -12,10 +12,10 @@ import re
 _LENGTH = 32
 _BLANK = b"0" * _LENGTH
 _MARK = re.compile(rb"cchc-([0-9a-f]{32})")
-_NEAR_THE_END = 400
+_NEAR = 400
 _ZIP_END = b"PK\x05\x06"
 _ZIP_END_SIZE = 22
-_CALENDAR_END = b"END:VCALENDAR\r\n"
+_CALENDAR = b"BEGIN:VCALENDAR\r\n"
 
 
 def sign(content: bytes) -> bytes:
@@ -34,8 +34,10 @@ def is_unchanged(content: bytes) -> bool:
 
 
 def _mark_at(content: bytes) -> int | None:
-    start = max(0, len(content) - _NEAR_THE_END)
-    found = list(_MARK.finditer(content, start))
+    if content.startswith(_CALENDAR):
+        first = _MARK.search(content, 0, _NEAR)
+        return first.start(1) if first else None
+    found = list(_MARK.finditer(content, max(0, len(content) - _NEAR)))
     return found[-1].start(1) if found else None
 
 
@@ -57,8 +59,9 @@ def _with_blank_mark(content: bytes) -> bytes | None:
         return content[:-2] + len(mark).to_bytes(2, "little") + mark
     if content.startswith(b"%PDF"):
         return content.rstrip(b"\n") + b"\n%" + mark + b"\n"
-    if content.endswith(_CALENDAR_END):
-        return content.removesuffix(_CALENDAR_END) + b"X-CCHC-MARK:" + mark + b"\r\n" + _CALENDAR_END
+    if content.startswith(_CALENDAR):
+        # Properties of the calendar stand before its events (RFC 5545, 3.6).
+        return _CALENDAR + b"X-CCHC-MARK:" + mark + b"\r\n" + content.removeprefix(_CALENDAR)
     if content.lstrip()[:1] in {b"{", b"["}:
         return None
     return content.rstrip(b"\n") + b"\n\n<!-- " + mark + b" -->\n"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from cchc_cli.cli import edge
 from cchc_cli.cli.app import app
-from cchc_cli.domain.model import Agency, Fact, Moment, Plan, Section, Task
+from cchc_cli.domain.model import Agency, Amendment, Fact, Moment, Plan, ReportFile, Seal, Section, Task
 from cchc_cli.domain.standing import standings
 from cchc_cli.domain.units import Register, Unit
 from cchc_cli.domain.vocabulary import Status
@@ -90,8 +90,68 @@ def test_each_part_and_each_period_still_owed_has_a_day_of_its_own() -> None:
     ]
 
 
-def test_rows_led_from_outside_have_no_day() -> None:
-    assert days(plan_of(task("I.1", "Quý I/2020", lead="Sở Nội vụ"))) == []
+def test_a_voided_extension_moves_the_day_back_by_a_later_revision() -> None:
+    longer = Fact(
+        dt.date(2020, 3, 1), recorded=dt.date(2020, 3, 2), id="a", due=dt.date(2020, 9, 30), basis="Công văn số 5"
+    )
+    void = Fact(dt.date(2020, 4, 1), recorded=dt.date(2020, 4, 2), id="b", void="a", reason="Ghi nhầm", position=1)
+    seen = []
+    for facts in ((), (longer,), (longer, void)):
+        plan = plan_of(task("I.1", "Quý I/2020"), facts={"I.1": facts})
+        (event,) = plan_events(plan, standings(plan, Moment(dt.date(2020, 4, 20)), CALENDAR), reports=False)
+        seen.append((event.date.isoformat(), event.stamp.isoformat(), event.revision))
+    assert seen == [("2020-03-31", "2020-01-14", 0), ("2020-09-30", "2020-03-02", 1), ("2020-03-31", "2020-04-02", 2)]
+
+
+def test_an_amended_deadline_is_a_later_revision() -> None:
+    changed = Amendment(
+        dt.date(2020, 3, 1), "Quyết định số 9", task="I.1", field="deadline", old="Quý I/2020", new="Quý III/2020"
+    )
+    plan = replace(plan_of(task("I.1", "Quý I/2020")), amendments=(changed,))
+    (event,) = plan_events(plan, standings(plan, Moment(dt.date(2020, 4, 20)), CALENDAR), reports=False)
+    assert (event.date, event.stamp, event.revision) == (dt.date(2020, 9, 30), dt.date(2020, 3, 1), 1)
+
+
+def test_recurring_work_completed_as_a_whole_keeps_only_the_periods_missed_before() -> None:
+    done = Fact(dt.date(2020, 5, 10), status=Status.DONE)
+    plan = plan_of(task("I.1", "Hàng tháng"), facts={"I.1": (done,)})
+    found = [day for day, _, _ in days(plan, dt.date(2020, 6, 14))]
+    assert found == ["2020-01-31", "2020-02-29", "2020-03-31", "2020-04-30"]
+
+
+def test_work_not_begun_in_time_keeps_the_day_it_should_have_begun() -> None:
+    plan = plan_of(task("I.1", "Triển khai từ Quý I/2020"))
+    expected = [("2020-03-31", "I.1/a/bat-dau@02-kh-dn.2020.cchc", "I.1: Rà soát văn bản (bắt đầu triển khai)")]
+    assert days(plan, dt.date(2020, 2, 1)) == days(plan, dt.date(2020, 4, 20)) == expected
+
+
+def test_days_that_have_passed_have_no_alarm() -> None:
+    plan = plan_of(task("I.1", "Quý I/2020"), task("I.2", "Tháng 11/2020"))
+    moment = Moment(dt.date(2020, 4, 20))
+    events = plan_events(plan, standings(plan, moment, CALENDAR), reports=False, moment=moment)
+    assert [(event.date.isoformat(), event.alarm) for event in events] == [("2020-03-31", False), ("2020-11-30", True)]
+    assert write_calendar(events, name="Lịch").count("BEGIN:VALARM") == 1
+
+
+def test_a_report_issued_but_not_sent_keeps_its_sending_day() -> None:
+    seal = Seal("05/BC-ABC", dt.date(2020, 3, 16), dt.date(2020, 3, 16), dt.date(2020, 3, 14))
+    reporting = Reporting(send_by=(("2020-Q1", dt.date(2020, 3, 20)),))
+    plan = replace(plan_of(), reporting=reporting, reports={"2020-Q1": ReportFile("2020-Q1", seal=seal)})
+    sent = replace(plan, reports={"2020-Q1": ReportFile("2020-Q1", seal=seal, sent=dt.date(2020, 3, 18))})
+
+    def of_first_quarter(plan: Plan, as_of: dt.date) -> list[str]:
+        return [event.date.isoformat() for event in plan_events(plan, (), moment=Moment(as_of)) if "Q1" in event.uid]
+
+    assert of_first_quarter(plan, dt.date(2020, 3, 15)) == ["2020-03-14", "2020-03-20"]
+    assert of_first_quarter(plan, dt.date(2020, 3, 17)) == ["2020-03-20"]
+    assert of_first_quarter(sent, dt.date(2020, 3, 19)) == []
+
+
+def test_rows_led_from_outside_have_no_day_but_in_a_calendar_for_their_leads() -> None:
+    plan = plan_of(task("I.1", "Quý I/2020", lead="Sở Nội vụ"))
+    assert days(plan) == []
+    rows = standings(plan, Moment(dt.date(2020, 2, 1)), CALENDAR)
+    assert [event.uid for event in plan_events(plan, rows, reports=False, outside=True)] == ["I.1/a@02-kh-dn.2020.cchc"]
 
 
 def test_reports_have_their_cut_off_and_their_sending_day() -> None:
@@ -121,7 +181,7 @@ def test_the_real_plan_is_read_back_without_a_fault() -> None:
     assert [each.errors for each in read] == [[]] * len(events)
     assert [each.decoded("dtstart") for each in read] == [event.date for event in events]
     assert [str(each["summary"]) for each in read] == [event.summary for event in events]
-    assert len({str(each["uid"]) for each in read}) == len(events) == 10
+    assert len({str(each["uid"]) for each in read}) == len(events) == 11
 
 
 @given(summary=st.text(), description=st.text(), uid=st.text(min_size=1))
@@ -153,6 +213,7 @@ def test_the_calendar_is_written_to_a_file_with_the_same_bytes_each_time(
     first = (tmp_path / "lich-cchc-2020.ics").read_bytes()
     assert edge.run(app, asked) == 0
     assert (tmp_path / "lich-cchc-2020.ics").read_bytes() == first
-    assert capsys.readouterr().err == "Đã lập lich-cchc-2020.ics: 10 ngày.\n" * 2
+    assert capsys.readouterr().err == "Đã lập lich-cchc-2020.ics: 11 ngày.\n" * 2
     assert edge.run(app, (*asked, "--unit", "Bộ phận Một cửa", "-o", "mc.ics")) == 0
-    assert "Đã lập mc.ics: 0 ngày." in capsys.readouterr().err
+    assert "Không có ngày nào để ghi vào lịch." in capsys.readouterr().err
+    assert not (tmp_path / "mc.ics").exists()
