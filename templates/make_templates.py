@@ -62,6 +62,7 @@ def style(  # noqa: PLR0913
 
 _LOOKS = (("b", "<w:b/><w:bCs/>"), ("i", "<w:i/><w:iCs/>"), ("c", "<w:caps/>"))
 body_style = partial(style, align="both", before=6, first=720)
+heading_style = partial(style, size=14, before=6, first=720, keep=True)
 centred = partial(style, align="center")
 RULE = '<w:pBdr><w:top w:val="single" w:sz="6" w:space="1" w:color="auto"/></w:pBdr>'
 
@@ -69,7 +70,7 @@ RULE = '<w:pBdr><w:top w:val="single" w:sz="6" w:space="1" w:color="auto"/></w:p
 def rule(name: str, ident: str, side: int) -> str:
     """Write the style of an empty paragraph that shows as a rule, ``side`` short of its column on both sides."""
     return style(
-        name, ident, 4, align="center", before=2, extra=RULE, indent=f'<w:ind w:left="{side}" w:right="{side}"/>'
+        name, ident, 4, align="center", before=3, extra=RULE, indent=f'<w:ind w:left="{side}" w:right="{side}"/>'
     )
 
 
@@ -87,11 +88,13 @@ STYLES = (
     centred("Tên loại", "TenLoai", 14, look="bc", before=18, keep=True),
     centred("Trích yếu", "TrichYeu", 14, look="b", keep=True, indent='<w:ind w:left="567" w:right="567"/>'),
     centred("Kính gửi", "KinhGui", 14, before=12, after=6),
-    style("Nơi kính gửi", "NoiKinhGui", 14, before=3, indent='<w:ind w:left="2835" w:hanging="170"/>'),
+    style("Kính gửi nhiều nơi", "KinhGuiNhieuNoi", 14, before=12, keep=True, indent='<w:ind w:left="2268"/>'),
+    # The dash stands below the colon of the line above.
+    style("Nơi kính gửi", "NoiKinhGui", 14, before=3, indent='<w:ind w:left="3430" w:hanging="163"/>'),
     body_style("Căn cứ", "CanCu", 14, look="i"),
-    body_style("Phần", "Phan", 14, look="bc", keep=True, level=0),
-    body_style("Mục", "Muc", 14, look="b", keep=True, level=1),
-    body_style("Điểm", "Diem", 14, keep=True, level=2),
+    heading_style("Phần", "Phan", look="bc", level=0),
+    heading_style("Mục", "Muc", look="b", level=1),
+    heading_style("Điểm", "Diem", level=2),
     body_style("Nội dung", "NoiDung", 14),
     body_style("Gạch đầu dòng", "GachDauDong", 14),
     style("Tên bảng", "TenBang", 13, look="i", align="center", before=8, after=4, keep=True),
@@ -180,7 +183,7 @@ def addressees() -> str:
         command("{%p if doc.to|length == 1 %}")
         + paragraph("KinhGui", "Kính gửi: {{ doc.to|first }}")
         + command("{%p elif doc.to %}")
-        + paragraph("KinhGui", "Kính gửi:")
+        + paragraph("KinhGuiNhieuNoi", "Kính gửi:")
         + command("{%p for each in doc.to %}")
         + paragraph("NoiKinhGui", "{{ each|dashed(loop.last) }}")
         + command("{%p endfor %}")
@@ -287,8 +290,9 @@ def styles() -> bytes:
         '<w:top w:w="0" w:type="dxa"/><w:left w:w="85" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
         '<w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
         '<w:style w:type="table" w:customStyle="1" w:styleId="BangKeKhung"><w:name w:val="Bảng kẻ khung"/>'
-        f'<w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr><w:tblBorders>{line}</w:tblBorders></w:tblPr></w:style>'
-        + "".join(STYLES),
+        f'<w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr><w:tblBorders>{line}</w:tblBorders>'
+        '<w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar>'
+        "</w:tblPr></w:style>" + "".join(STYLES),
     )
 
 

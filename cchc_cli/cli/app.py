@@ -17,6 +17,7 @@ from cchc_cli.cli import (
     overview,
     phrases,
     recording,
+    reminding,
     reporting,
     showing,
     templating,
@@ -84,6 +85,7 @@ app.command("measure", rich_help_panel=_RECORD)(measuring.measure)
 app.add_typer(report_app, name="report", rich_help_panel=_REPORT)
 app.command("dashboard", rich_help_panel=_REPORT)(boards.dashboard)
 app.add_typer(templating.template_app, name="template", rich_help_panel=_REPORT)
+app.command("remind", rich_help_panel=_REPORT)(reminding.remind)
 app.command("export", rich_help_panel=_REPORT)(exporting.export)
 app.command("validate", rich_help_panel=_CHECK)(validating.validate)
 

@@ -41,11 +41,22 @@ Overwrite = Annotated[bool, typer.Option("--force", help="Ghi đè cả tệp kh
 
 
 def format_of(asked: DocumentFormat | None, output: str | None) -> DocumentFormat:
-    """Return the format asked for, else the one the file's ending names, else Word."""
+    """Return the format asked for, else the one the file's ending names, else Word.
+
+    Raises Refused for an ending that names no format: Word would not open its own document under it.
+    """
     if asked is not None:
         return asked
-    ending = Path(output).suffix.lstrip(".").casefold() if output else ""
-    return DocumentFormat(ending) if ending in set(DocumentFormat) else DocumentFormat.DOCX
+    path = Path(output) if output else Path()
+    ending = path.suffix.lstrip(".").casefold()
+    if ending in set(DocumentFormat):
+        return DocumentFormat(ending)
+    if ending and not path.is_dir():
+        raise Refused(
+            f"Đuôi tệp “{path.name}” không cho biết dạng văn bản.",
+            "Dùng đuôi .docx, .pdf, .html, .md hoặc .json, hay thêm --format.",
+        )
+    return DocumentFormat.DOCX
 
 
 def deliver(
@@ -59,15 +70,17 @@ def deliver(
 ) -> None:
     """Write a document: Markdown and JSON to standard output unless a file is named, others to a file.
 
-    Raises Refused for a template that can't be used and a file that may not be replaced.
+    A file named ``-`` is standard output. Raises Refused for a template that can't be used and a file that may not be replaced.
     """
     from cchc_cli.cli import output as written
 
     if template is not None and form is not DocumentFormat.DOCX:
         raise Refused("Tùy chọn --template chỉ dùng với dạng docx.", "Bỏ --template, hoặc thêm --format docx.")
-    if form in {DocumentFormat.MD, DocumentFormat.JSON} and output is None:
+    if form in {DocumentFormat.MD, DocumentFormat.JSON} and output in {None, "-"}:
         edge.out(_text(document, form, data).rstrip("\n"))
         return
+    if output == "-":
+        raise Refused(f"Văn bản dạng {form.value} không đưa ra màn hình được.", "Đặt tên tệp sau -o, hoặc bỏ -o.")
     content = _content(document, form, template, data)
     path = written.deliver_document(content, output, f"{document.slug}.{form.value}", force=force)
     edge.talk(f"Đã lập {path}.")

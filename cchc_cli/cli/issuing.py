@@ -9,7 +9,7 @@ import typer
 
 from cchc_cli.cli import edge
 from cchc_cli.cli.options import Format, KnownOn, Output, Plain, PlanDir, RowFormat, Year
-from cchc_cli.cli.reporting import Opened, open_report
+from cchc_cli.cli.reporting import Opened, issued_window, open_report, regime
 from cchc_cli.domain.refusal import Refused
 
 if TYPE_CHECKING:
@@ -52,7 +52,9 @@ def issue(
     report = named(session, period)
     directory = session.loaded.directory
     written = session.plan.reports.get(report.code)
-    if number is None and sent_on is not None and written is not None and written.seal is not None:
+    issued_on = written.seal.date if written and written.seal else None
+    if number is None and sent_on is not None and issued_on is not None:
+        _require_days(issued_on, sent_on)
         report_files.set_sent(directory, report.code, sent_on)
         edge.talk(f"Đã ghi ngày gửi báo cáo {report.title}.")
         return
@@ -64,27 +66,47 @@ def issue(
             "Thêm --again nếu phải chốt lại; ngày gửi thì ghi bằng --sent.",
         )
     day = day or edge.today()
+    _require_days(day, sent_on)
     opened = open_report(session, report, draft=True)
     if not force:
         _require_ready(opened, day)
-    seal = _sealed(opened, number.strip(), day, signer)
+    seal = _sealed(opened, _line("Số báo cáo", number), day, _line("Tên người ký", signer or ""))
     report_files.seal(directory, report.code, seal, again=again)
     if sent_on is not None:
         report_files.set_sent(directory, report.code, sent_on)
-    edge.talk(f"Đã chốt báo cáo {report.title}: số {seal.number}. Lập văn bản bằng “{_command(report)}”.")
+    edge.talk(f"Đã chốt báo cáo {report.title}: số {seal.number}. {_how_to_make(report)}".rstrip())
 
 
 def named(session: Session, period: str) -> Report:
     """Return the report a period names, with or without its year; raise Refused where the plan owes none."""
-    from cchc_cli.domain.windows import reports
-
     year = session.plan.year
     word = period.strip().upper()
-    owed = {report.code: report for report in reports(year, session.plan.reporting)}
+    owed = {report.code: report for report in _listed(session)}
     found = owed.get(word) or owed.get(f"{year}-{word}")
     if found is None:
         raise Refused(f"Kế hoạch năm {year} không có kỳ báo cáo “{period}”.", f"Các kỳ: {', '.join(owed)}.")
     return found
+
+
+def _require_days(issued: dt.date, sent: dt.date | None) -> None:
+    """Refuse days that have not come, and a day of sending before that of issuing."""
+    from cchc_cli.domain.vocabulary import short_date
+
+    for name, day in (("ban hành", issued), ("gửi", sent)):
+        if day is not None and day > edge.today():
+            raise Refused(f"Ngày {name} {short_date(day)} chưa đến.", "Ghi khi đã ký, đã gửi; xem lại ngày.")
+    if sent is not None and sent < issued:
+        raise Refused(
+            f"Ngày gửi {short_date(sent)} trước ngày ban hành {short_date(issued)}.", "Xem lại --sent và --date."
+        )
+
+
+def _line(name: str, typed: str) -> str:
+    """Return words on one line; raise Refused for characters that no document could show."""
+    words = " ".join(typed.split())
+    if not words.isprintable():
+        raise Refused(f"{name} có ký tự điều khiển.", "Gõ lại, hoặc chép từ văn bản dạng chữ thường.")
+    return words
 
 
 def _require_ready(opened: Opened, day: dt.date) -> None:
@@ -100,12 +122,16 @@ def _require_ready(opened: Opened, day: dt.date) -> None:
     empty = places(opened.document())
     if empty:
         raise Refused(
-            f"Báo cáo còn {len(empty)} chỗ cần người viết: {empty[0].strip('[]')} ...",
+            f"Báo cáo còn {len(empty)} chỗ cần người viết: {_wanted(empty[0])}{'.' if len(empty) == 1 else ' ...'}",
             f"Viết vào reports/{opened.report.code}.yaml (lập bằng --skeleton); thêm --force nếu vẫn chốt.",
         )
 
 
-def _sealed(opened: Opened, number: str, day: dt.date, signer: str | None) -> Seal:
+def _wanted(place: str) -> str:
+    return place.strip("[]").removeprefix("Cần bổ sung ")
+
+
+def _sealed(opened: Opened, number: str, day: dt.date, signer: str) -> Seal:
     from cchc_cli.domain.model import Seal
     from cchc_cli.domain.reporting.sealed import seen_on
     from cchc_cli.report.contract import sealed_figures
@@ -124,10 +150,12 @@ def _sealed(opened: Opened, number: str, day: dt.date, signer: str | None) -> Se
     )
 
 
-def _command(report: Report) -> str:
+def _how_to_make(report: Report) -> str:
+    """Name the command that makes a report; there is none for a window of another length."""
     year, _, period = report.code.partition("-")
-    name = {"Q": f"quarterly --quarter {period[1:]}", "H": f"half-year --half {period[1:]}", "": "annual"}[period[:1]]
-    return f"cchc report {name} --year {year}"
+    names = {"Q": f"quarterly --quarter {period[1:]}", "H": f"half-year --half {period[1:]}", "": "annual"}
+    name = names.get(period[:1])
+    return f"Lập văn bản bằng “cchc report {name} --year {year}”." if name else ""
 
 
 def list_reports(
@@ -144,10 +172,9 @@ def list_reports(
     from cchc_cli.cli import output as write
     from cchc_cli.cli.listing import chosen_format
     from cchc_cli.cli.session import Asked, open_plan
-    from cchc_cli.domain.windows import reports
 
     session = open_plan(Asked(plan, year), quiet=True)
-    rows = [_line(session, report) for report in reports(session.plan.year, session.plan.reporting)]
+    rows = [_row(session, report) for report in _listed(session)]
     form = chosen_format(format, output)
     cells = [[_cell(value) for value in row.values()] for row in rows]
     match form:
@@ -178,13 +205,27 @@ HEADS = {
 }
 
 
-def _line(session: Session, report: Report) -> dict[str, Any]:
-    from cchc_cli.domain.reporting.sealed import late_entries
+def _listed(session: Session) -> list[Report]:
+    """Return the reports the plan owes and those issued under another regime, as they were issued."""
+    from cchc_cli.domain.windows import reports
+
+    plan = session.plan
+    found = {each.code: each for each in reports(plan.year, plan.reporting)}
+    for code, written in plan.reports.items():
+        if written.seal is not None and code not in found:
+            other = regime(session, written.seal.preset).plan
+            found |= {each.code: each for each in reports(other.year, other.reporting) if each.code == code}
+    shown = [issued_window(each, plan.reports.get(code), session) for code, each in found.items()]
+    return sorted(shown, key=lambda each: (each.end, (each.end - each.start).days))
+
+
+def _row(session: Session, report: Report) -> dict[str, Any]:
+    from cchc_cli.domain.reporting.sealed import last_day_counted, late_entries
 
     written = session.plan.reports.get(report.code)
     seal = written.seal if written else None
     sent = written.sent if written else None
-    late = late_entries(session.plan, seal, report.end) if seal else ()
+    late = late_entries(session.plan, seal, last_day_counted(report, session.plan.year)) if seal else ()
     return {
         "code": report.code,
         "title": report.title,
@@ -291,7 +332,7 @@ def _show_lacks(opened: Opened, found: tuple[Lack, ...], empty: tuple[str, ...])
     if empty:
         lines += paint.flow([("Mục cần người viết", "head"), (str(len(empty)), "dim")], width)
         for what in empty:
-            lines += paint.indented(what.strip("[]").removeprefix("Cần bổ sung "), 2, width)
+            lines += paint.indented(_wanted(what), 2, width)
         lines.append([])
     if not (found or empty):
         lines += [[("Không còn thiếu gì.", "good")]]
@@ -310,4 +351,4 @@ def _lack(each: Lack) -> str:
     if each.kind == "unit":
         named = ", ".join(each.ids[:MOST_IDS]) + (" …" if len(each.ids) > MOST_IDS else "")
         return f"{each.subject}: {len(each.ids)} nhiệm vụ ({named})"
-    return f"{each.ids[0]}  {each.subject}"
+    return f"{each.ids[0]}: {each.subject}"

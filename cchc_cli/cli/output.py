@@ -45,6 +45,8 @@ def deliver_document(content: bytes, file: str | None, name: str, *, force: bool
     path = Path(file) if file else Path(name)
     if path.is_dir():
         path /= name
+    if not path.parent.exists():
+        raise Refused(f"Chưa có thư mục “{path.parent}”.", "Tạo thư mục trước, hoặc chọn nơi khác bằng -o.")
     try:
         if path.exists() and not force and not is_unchanged(path.read_bytes()):
             raise Refused(

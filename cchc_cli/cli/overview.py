@@ -85,10 +85,11 @@ def _next_report(session: Session) -> list[Styled]:
     from cchc_cli.domain.windows import next_report
 
     as_of = session.moment.as_of
-    report = next_report(session.plan.year, on=as_of)
+    report = next_report(session.plan.year, on=as_of, reporting=session.plan.reporting)
     if report is None:
-        return [("Báo cáo của năm: đã qua ngày chốt số liệu cả bốn kỳ.", "")]
+        return [("Báo cáo của năm: đã qua ngày chốt số liệu của mọi kỳ.", "")]
     left = (report.end - as_of).days
     when = f"còn {left} ngày" if left else "hôm nay"
+    sending = f", gửi trước hết ngày {short_date(report.send_by)}" if report.send_by else ""
     return [("Báo cáo tới:", ""), (f"{report.title},", "strong"),
-            (f"chốt số liệu {short_date(report.end)} ({when})", "")]  # fmt: skip
+            (f"chốt số liệu {short_date(report.end)} ({when}){sending}", "")]  # fmt: skip

@@ -24,6 +24,7 @@ from cchc_cli.cli.filters import (
     query_of,
 )  # fmt: skip
 from cchc_cli.cli.options import AsOf, KnownOn, Output, PlanDir, Year
+from cchc_cli.cli.report_talk import talk_of_report, talk_of_writing
 from cchc_cli.domain.refusal import Refused
 
 if TYPE_CHECKING:
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from cchc_cli.domain.reporting.values import Values
     from cchc_cli.domain.windows import Report, Unit
     from cchc_cli.report.document import Document
-
-MOST_LATE = 10
 
 
 class Preset(StrEnum):
@@ -231,7 +230,7 @@ def _open(asked: _Asked, unit: Unit, number: int | None) -> Opened:
 
     session = open_plan(Asked(asked.plan, asked.year, asked.as_of, asked.known_on), quiet=True)
     session.require_sound()
-    session = regime(session, asked.preset)
+    own, session = session, regime(session, asked.preset.value if asked.preset else "")
     reporting = session.plan.reporting
     year = session.plan.year
     chosen = choose(year, unit, number, on=session.moment.as_of, reporting=reporting)
@@ -243,15 +242,41 @@ def _open(asked: _Asked, unit: Unit, number: int | None) -> Opened:
             f"Chế độ báo cáo cải cách hành chính không có báo cáo {title_of(code_of(unit, year, number))}: "
             f"lập báo cáo {chosen.title} (Công văn 581/BNV-CCHC)."
         )
-    return open_report(session, chosen, draft=bool(asked.as_of or asked.known_on))
+    other = asked.preset is not None and not _is_as_issued(chosen, own)
+    return open_report(session, chosen, draft=bool(asked.as_of or asked.known_on) or other)
 
 
-def regime(session: Session, preset: Preset | None) -> Session:
-    """Return the session with the reporting regime asked for in place of the plan's own."""
-    if preset is None:
+def regime(session: Session, preset: str) -> Session:
+    """Return the session with the reporting regime asked for in place of the plan's own; empty for no other."""
+    if not preset:
         return session
-    reporting = replace(session.plan.reporting, preset=preset.value, windows=())
+    reporting = replace(session.plan.reporting, preset=preset, windows=())
     return replace(session, plan=replace(session.plan, reporting=reporting))
+
+
+def _is_as_issued(report: Report, session: Session) -> bool:
+    """Whether a report asked for under some regime has the window it was issued with, if it was issued."""
+    from cchc_cli.domain.windows import reports
+
+    plan = session.plan
+    usual = next((each for each in reports(plan.year, plan.reporting) if each.code == report.code), report)
+    issued = issued_window(usual, plan.reports.get(report.code), session)
+    return (issued.start, issued.end) == (report.start, report.end)
+
+
+def _regime_of(written: ReportFile, session: Session) -> str:
+    """Return the regime a report was issued under, else the plan's."""
+    return (written.seal.preset if written.seal else "") or session.plan.reporting.preset
+
+
+def issued_window(report: Report, written: ReportFile | None, session: Session) -> Report:
+    """Return the window of a report as it was when the report was issued, where the plan has changed its regime since."""
+    from cchc_cli.domain.windows import reports
+
+    if written is None or written.seal is None or _regime_of(written, session) == session.plan.reporting.preset:
+        return report
+    issued = regime(session, written.seal.preset).plan
+    return next((each for each in reports(issued.year, issued.reporting) if each.code == report.code), report)
 
 
 def open_report(session: Session, report: Report, *, draft: bool = False) -> Opened:
@@ -266,6 +291,7 @@ def open_report(session: Session, report: Report, *, draft: bool = False) -> Ope
         written = replace(written, seal=None)
     seal = written.seal if written else None
     if seal is not None:
+        report = issued_window(report, written, session)
         plan, moment = sealed_plan(plan, seal), Moment(seal.state_date, seal.known_on)
     return Opened(session, report, compile_report(plan, report, moment, session.calendar), written)
 
@@ -280,74 +306,24 @@ def _make(
     if skeleton:
         _write_skeleton(opened)
         return
+    _require_begun(opened)
     document = opened.document()
     empty = places(document)
-    edge.talk(_about(opened))
+    talk_of_report(opened)
     data: dict[str, Any] = report_contract(opened.values, opened.written, empty)
     deliver(document, form, output, force=force, template=template, data=data)
-    _talk_of_places(opened, empty)
-    _talk_of_late_entries(opened)
+    talk_of_writing(opened, empty)
 
 
-def _about(opened: Opened) -> str:
+def _require_begun(opened: Opened) -> None:
     from cchc_cli.domain.vocabulary import short_date
 
-    values, report = opened.values, opened.report
-    said = f"Báo cáo {report.title}: số liệu từ {short_date(report.start)} đến {short_date(report.end)}"
-    if not values.is_closed:
-        said += f", kỳ chưa kết thúc nên tính đến {short_date(values.moment.as_of)}"
-    seal = opened.written.seal if opened.written else None
-    if seal is not None:
-        said += f"; đã ban hành số {seal.number} ngày {short_date(seal.date)}, lập lại đúng như khi ban hành"
-    elif values.moment.known_on:
-        said += f"; theo những gì đã ghi đến {short_date(values.moment.known_on)}"
-    return said + "."
-
-
-def _talk_of_places(opened: Opened, empty: tuple[str, ...]) -> None:
-    if not empty:
-        return
-    import textwrap
-
-    named = ", ".join(filter(None, map(place_code, empty)))
-    for line in textwrap.wrap(f"Còn {len(empty)} chỗ cần người viết: mục {named}.", edge.width()):
-        edge.talk(line)
-    file = f"reports/{opened.report.code}.yaml"
-    if opened.written is None:
-        edge.talk(f"Lập tệp {file} để viết các mục này: thêm --skeleton vào lệnh trên.")
-    else:
-        edge.talk(f"Viết vào tệp {file} của kế hoạch rồi lập lại.")
-
-
-def place_code(text: str) -> str:
-    """Return the heading that a marked place names: ``II.1.b``."""
-    return text.partition("mục ")[2].partition(":")[0]
-
-
-def _talk_of_late_entries(opened: Opened) -> None:
-    from cchc_cli.domain.reporting.sealed import late_entries
-    from cchc_cli.domain.vocabulary import short_date
-
-    seal = opened.written.seal if opened.written else None
-    if seal is None:
-        return
-    late = late_entries(opened.session.plan, seal, opened.report.end)
-    if late:
-        edge.talk(f"{len(late)} mục ghi sau khi ban hành, không tính vào báo cáo này:")
-        for name, entry in late[:MOST_LATE]:
-            edge.talk(f"  {name}: {entry_words(entry)} (ngày {short_date(entry.date)}, ghi {short_date(entry.known)})")
-        if len(late) > MOST_LATE:
-            edge.talk(f"  … và {len(late) - MOST_LATE} mục nữa.")
-
-
-def entry_words(entry: Any) -> str:
-    """Say in one line what a fact or a reading says."""
-    from cchc_cli.domain import wording
-    from cchc_cli.domain.model import Fact
-
-    if isinstance(entry, Fact):
-        return wording.happened(entry)
-    return f"bỏ số liệu {entry.void} ghi nhầm" if entry.void else f"số liệu {wording.reading(entry)}"
+    report = opened.report
+    if opened.values.moment.as_of < report.start:
+        raise Refused(
+            f"Kỳ báo cáo {report.title} chưa bắt đầu: số liệu tính từ ngày {short_date(report.start)}.",
+            "Chọn kỳ khác, hoặc ngày khác bằng --as-of.",
+        )
 
 
 def _write_skeleton(opened: Opened) -> None:

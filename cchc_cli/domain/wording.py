@@ -155,7 +155,7 @@ def happened(fact: Fact) -> str:
         said.append(f"bỏ mục {fact.void} ghi nhầm")
     if fact.part:
         said[0] = f"phần {fact.part}) {said[0]}"
-    return "; ".join(said)
+    return "; ".join([*(each.rstrip(" .;") for each in said[:-1]), *said[-1:]])
 
 
 def cited(fact: Fact) -> str:

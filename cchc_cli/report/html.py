@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup, escape
+
 from cchc_cli.report import writing
 from cchc_cli.report.document import Paragraph, Signature, Style
 from cchc_cli.report.jinja import environment, template_path
@@ -27,8 +29,10 @@ _FONTS = (
 )
 _HEADINGS = {Style.PART: 1, Style.SECTION: 2, Style.POINT: 3}
 """Headings below the title of the sheet they stand on."""
+_PLACE = re.compile(r"\b([A-ZĐ]{1,5}(?:\.\w{1,3}){1,4})\b")
+_HOLD = Markup('<span class="held">{}</span>')
 _LONG_WORD = re.compile(r"\S{40}(?=\S{20})")
-_PORTRAIT, _LANDSCAPE = 88, 140
+_PORTRAIT, _LANDSCAPE = 96, 150
 """Letters on a line of a table across the page."""
 _TALLEST = 24
 """Lines of a row; a taller one may break, for its page would stand half empty before it."""
@@ -42,7 +46,8 @@ def html(document: Document) -> str:
     """
     return environment().get_template("document.html.j2").render(
         page=_page(document),
-        pieces=_pieces,
+        soft=_soft,
+        held=_held,
         fonts=_fonts(),
         css=_css(),
         nation=writing.NATION,
@@ -52,9 +57,15 @@ def html(document: Document) -> str:
     )  # fmt: skip
 
 
-def _pieces(text: str) -> list[str]:
-    """Return a text in pieces between which very long words may break; breaking them is quadratic otherwise."""
-    return _LONG_WORD.sub(r"\g<0>\0", text).split("\0")
+def _soft(text: str) -> Markup:
+    """Return a text whose very long words may break in places; breaking them anywhere takes quadratic time."""
+    return escape(_LONG_WORD.sub("\\g<0>\0", text)).replace("\0", Markup("<wbr>"))
+
+
+def _held(text: str) -> Markup:
+    """Return a text as :func:`_soft` does, its places in the plan (``II.8``) never parted at a line's end."""
+    parts = _PLACE.split(text)
+    return Markup("").join(_HOLD.format(part) if at % 2 else _soft(part) for at, part in enumerate(parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +117,12 @@ class _Sheet:
 
 @cache
 def _fonts() -> tuple[_Font, ...]:
-    from base64 import b64encode
+    from binascii import b2a_base64
 
+    contents = (template_path(f"fonts/tinos-{name}.woff2").read_bytes() for name, *_ in _FONTS)
     return tuple(
-        _Font(weight, style, local, b64encode(template_path(f"fonts/tinos-{name}.woff2").read_bytes()).decode("ascii"))
-        for name, weight, style, local in _FONTS
+        _Font(weight, style, local, b2a_base64(content, newline=False).decode("ascii"))
+        for (_, weight, style, local), content in zip(_FONTS, contents, strict=True)
     )
 
 

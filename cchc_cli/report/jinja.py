@@ -39,4 +39,5 @@ def environment() -> SandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        optimized=False,  # a template is filled once a run: folding its constants costs more than it saves
     )

@@ -87,6 +87,7 @@ def _weasyprint() -> Any:
     with _silence():
         try:
             import weasyprint
+            import weasyprint.pdf.fonts
             import weasyprint.urls
         except (ImportError, OSError):
             return None
@@ -97,7 +98,9 @@ def _by_weasyprint(weasyprint: Any, page: str) -> bytes:
     """Make the PDF; the dates and the language are those of the page, fonts its own or the system's."""
     with _silence():
         fetcher = weasyprint.urls.URLFetcher(allowed_protocols=("data",), allow_redirects=False)
-        content: bytes = weasyprint.HTML(string=page, url_fetcher=fetcher).write_pdf(pdf_tags=True)
+        # Without this library on the system fonts are cut down by another, which stores the time of day in them.
+        uncut = getattr(weasyprint.pdf.fonts, "harfbuzz_subset", None) is None
+        content: bytes = weasyprint.HTML(string=page, url_fetcher=fetcher).write_pdf(pdf_tags=True, full_fonts=uncut)
     return content
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cchc_cli.domain import wording
+from cchc_cli.domain.ledger import follow
 from cchc_cli.domain.target import number
 from cchc_cli.domain.text import nfc
 from cchc_cli.domain.vocabulary import State, prose_date
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from cchc_cli.domain.model import Plan
     from cchc_cli.domain.reporting.values import Entry
     from cchc_cli.domain.standing import Standing
-    from cchc_cli.domain.windows import Window
+    from cchc_cli.domain.windows import Report, Window
 
 LONGEST_NAME = 170
 
@@ -46,12 +47,15 @@ def rate(each: Rate, what: str) -> str:
 
 def name(row: Standing) -> str:
     """Name a task in a sentence: its first sentence, cut between words where it is long."""
-    first = row.task.task.partition(". ")[0].partition(" - ")[0].rstrip(" .:;,")
-    line = " ".join(nfc(first).split())
+    line = " ".join(nfc(row.task.task).split()).removeprefix("- ")
+    line = line.partition(". ")[0].partition(": - ")[0].rstrip(" .:;,")
     if len(line) <= LONGEST_NAME:
         return line
     kept = line[:LONGEST_NAME]
-    return (kept.rpartition(" ")[0] or kept).rstrip(" ,;:") + "…"
+    kept = kept.rpartition(" ")[0] or kept
+    if kept.count("(") > kept.count(")"):
+        kept = kept.rpartition("(")[0] or kept
+    return kept.rstrip(" ,;:-") + "…"
 
 
 def row_named(row: Standing, *more: str) -> str:
@@ -119,15 +123,65 @@ def achieved(entry: Entry) -> str:
 
 
 def obstructed(entry: Entry) -> str:
-    """Say what stands in the way of a row."""
-    text = f"{sentence(entry.fact.obstacle)} (mục {entry.row.task.id}; ngày {prose_date(entry.fact.date)})"
-    return text + (f"; kiến nghị: {sentence(entry.fact.ask)}" if entry.fact.ask else "")
+    """Say what stood in the way of a row, and how it was settled or what is asked for."""
+    fact, row = entry.fact, entry.row
+    text = f"{sentence(fact.obstacle)} (mục {row.task.id}; ngày {prose_date(fact.date)})"
+    if fact not in row.obstacles:
+        after = row.facts[row.facts.index(fact) + 1 :]
+        settled = next((each for each in after if each.resolved), None)
+        if settled is not None:
+            return f"{text}; đã giải quyết ngày {prose_date(settled.date)}: {sentence(settled.resolved)}"
+    return text + (f"; kiến nghị: {sentence(fact.ask)}" if fact.ask else "")
 
 
 def asked(entry: Entry) -> str:
     """Say what is asked for, and why."""
     ask = sentence(entry.fact.ask) or "đề nghị có ý kiến chỉ đạo, tháo gỡ"
-    return f"{ask} (vướng mắc: {sentence(entry.fact.obstacle)}; mục {entry.row.task.id})"
+    return f"{ask[0].upper()}{ask[1:]} (vướng mắc: {sentence(entry.fact.obstacle)}; mục {entry.row.task.id})"
+
+
+def extended(row: Standing, plan: Plan) -> str:
+    """Name an extended row with its dates and the document that moved them."""
+    bases = [fact.basis for fact in row.facts if fact.due == row.due and fact.basis]
+    bases = bases or [
+        each.document
+        for each in plan.amendments
+        if each.task == row.task.id and each.field == "deadline" and each.new == row.task.deadline
+    ]
+    return row_named(row, due(row), _by(bases[-1] if bases else ""))
+
+
+def done_late(row: Standing) -> str:
+    """Name a row completed late with the day it was completed and how late that was."""
+    days = [part.days for part in row.parts if part.days]
+    completed = follow(row.facts).completed
+    when = f"hoàn thành ngày {prose_date(completed.date)}" if completed else ""
+    after = f", sau hạn {max(days)} ngày" if days and max(days) > 0 else ""
+    return row_named(row, due(row), when + after if when else "")
+
+
+def halted(row: Standing) -> str:
+    """Name a row paused or taken out of the plan, with the day and the document."""
+    if row.task.removed:
+        return row_named(row, _by(row.task.removed))
+    fact = follow(row.facts).halted
+    return row_named(row, f"từ ngày {prose_date(fact.date)}", _by(fact.basis)) if fact else row_named(row)
+
+
+def _by(document: str) -> str:
+    return f"theo {sentence(document)}" if document else ""
+
+
+def silent_stretch(rows: Iterable[Standing], report: Report) -> tuple[str, str]:
+    """Say in which stretch ongoing rows owe a result, short and with its days.
+
+    Ongoing work owes a result in each quarter of reporting; only where that is the whole window it is ``trong kỳ``.
+    """
+    segments = [part.segment for row in rows for part in row.parts if part.state is State.STALE and part.segment]
+    if not segments or (segments[-1].start, segments[-1].end) == (report.start, report.end):
+        return "trong kỳ", "trong kỳ"
+    short = f"trong {segments[-1].title}"
+    return short, f"{short} ({span(segments[-1])})"
 
 
 def quantities(counted: Sequence[tuple[str, Decimal]]) -> str:
@@ -145,8 +199,12 @@ def _lower(text: str) -> str:
     return text if len(text) < 2 or text[1].isupper() else text[0].lower() + text[1:]
 
 
-def classes(figures: Figures) -> tuple[str, str]:
-    """Return the agency's own tasks by the four official classes, and by the classes without a date."""
+def classes(figures: Figures, stretch: str) -> tuple[str, str]:
+    """Return the agency's own tasks by the four official classes, and by the classes without a date.
+
+    ``stretch`` is the one in which ongoing work owes a result (see ``silent_stretch``).
+    """
+    named = {**dict(wording.OTHERS), State.STALE: f"thường xuyên, chưa báo cáo {stretch}"}
     four = "; ".join(f"{label} {wording.two(figures.own[each])}" for each, label in wording.OFFICIAL)
-    rest = "; ".join(f"{label} {wording.two(figures.own[each])}" for each, label in wording.OTHERS if figures.own[each])
+    rest = "; ".join(f"{label} {wording.two(figures.own[each])}" for each, label in named.items() if figures.own[each])
     return four, rest

@@ -43,8 +43,8 @@ _FIELD_SIGNS = (
 )
 _NUMBERING = ("stt", "tt", "so tt", "so thu tu")
 _SIGNED_FIELDS = ("number", "task", "product", "lead", "support", "deadline")
-_WIDTHS = {"number": 5, "task": 38, "product": 20, "lead": 14, "support": 14, "deadline": 16}
-_OTHER_WIDTH = 12
+_WIDTHS = {"number": 10, "task": 118, "product": 38, "lead": 28, "support": 26, "deadline": 32}
+_OTHER_WIDTH = 26
 _LONGEST_SLUG = 80
 
 

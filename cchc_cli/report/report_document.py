@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from cchc_cli.domain import wording
 from cchc_cli.domain.reporting.outline import ACHIEVED, ASSESSMENT, LACKING, PARTS
 from cchc_cli.domain.vocabulary import State, long_date, prose_date
+from cchc_cli.domain.windows import Window
 from cchc_cli.report import phrasing
 from cchc_cli.report.document import (
     Appendix,
@@ -26,7 +28,7 @@ from cchc_cli.report.report_tables import indicator_table, statistics_table
 from cchc_cli.report.task_table import task_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from cchc_cli.domain.model import Plan, ReportFile, Seal
     from cchc_cli.domain.reporting.statistics import Statistics
@@ -59,7 +61,7 @@ class _Report:
             title=f"Báo cáo công tác cải cách hành chính {title}",
             slug=file_stem(self.values.report.code),
             stored=self.seal.date if self.seal else self.values.report.end,
-            letterhead=letterhead(self.plan, self.seal),
+            letterhead=letterhead(self.plan, self.seal, _signing_year(self.values)),
             kind="BÁO CÁO",
             subject=f"Công tác cải cách hành chính {title}, phương hướng, nhiệm vụ {self.values.ahead.window.title}",
             to=reporting.to,
@@ -92,7 +94,7 @@ class _Report:
         yield from self._own_words("IV")
         yield from self._ahead()
         yield part("V", PARTS["V"])
-        yield from self._filled("V", PARTS["V"], (item(phrasing.asked(entry)) for entry in self.values.asks))
+        yield from self._filled("V", PARTS["V"], (item(f"{phrasing.asked(entry)}.") for entry in self.values.asks))
         yield text(self._closing())
 
     def _opening(self) -> str:
@@ -132,7 +134,8 @@ class _Report:
         """Yield how the plan stands: what is counted, the classes, the rates, what is late and why."""
         values, figures = self.values, self.values.figures
         yield text(f"{phrasing.plan_named(self.plan)} có {wording.totals(figures)}.")
-        four, rest = phrasing.classes(figures)
+        short, stretch = phrasing.silent_stretch(values.stale, values.report)
+        four, rest = phrasing.classes(figures, short)
         own = figures.own.total()
         yield text(
             f"Tính đến ngày {prose_date(values.moment.as_of)}, trong {wording.two(own)} nhiệm vụ do "
@@ -147,15 +150,21 @@ class _Report:
         done = f"{wording.two(len(values.completed))} nhiệm vụ"
         named = f" (mục {phrasing.ids(values.completed)})" if values.completed else ""
         yield item(f"Hoàn thành trong kỳ: {done}{named}; lũy kế từ đầu năm: {wording.two(figures.done)} nhiệm vụ.")
-        yield from self._listed("Quá hạn chưa hoàn thành", values.overdue)
-        yield from self._listed("Chưa có báo cáo triển khai", values.late_start)
+        late = tuple(row for row in values.completed if row.state is State.DONE_LATE)
+        yield from _listed("Hoàn thành quá hạn trong kỳ", late, phrasing.done_late)
+        if not values.overdue:
+            yield item(f"Quá hạn chưa hoàn thành: {NOTHING_DUE}.")
+        yield from _listed("Quá hạn chưa hoàn thành", values.overdue, phrasing.late)
+        yield from _listed("Chưa có báo cáo triển khai", values.late_start, phrasing.late)
         if values.stale:
             count = wording.two(len(values.stale))
-            yield item(
-                f"Thường xuyên, chưa báo cáo kết quả trong kỳ: {count} nhiệm vụ (mục {phrasing.ids(values.stale)})."
-            )
+            named = f"(mục {phrasing.ids(values.stale)})"
+            yield item(f"Thường xuyên, chưa báo cáo kết quả {stretch}: {count} nhiệm vụ {named}.")
         for row in values.extended:
-            yield item(f"Được gia hạn: {phrasing.row_named(row, phrasing.due(row), _basis(row))}.")
+            yield item(f"Được gia hạn: {phrasing.extended(row, self.plan)}.")
+        for label, state in (("Tạm dừng", State.PAUSED), ("Đưa ra khỏi kế hoạch", State.DROPPED)):
+            halted = (row for row in values.rows if row.state is state and not row.outside)
+            yield from (item(f"{label}: {phrasing.halted(row)}.") for row in halted)
         for row in values.outside:
             yield item(
                 f"Nhiệm vụ do cơ quan ngoài chủ trì, không tính vào tỷ lệ: {phrasing.row_named(row)}; "
@@ -165,24 +174,18 @@ class _Report:
 
     def _completion(self) -> str:
         figures = self.values.figures
-        counted = {
+        when = {
             "separate": "",
-            "if_reported": " (nhiệm vụ thường xuyên có kết quả trong kỳ được tính là hoàn thành)",
-            "year_end": " (nhiệm vụ thường xuyên có kết quả trong năm được tính là hoàn thành khi hết năm)",
+            "if_reported": "trong quý chốt số liệu gần nhất được tính là hoàn thành",
+            "year_end": "trong năm được tính là hoàn thành khi hết năm",
         }[self.plan.reporting.ongoing]
+        counted = f" (nhiệm vụ thường xuyên có kết quả {when})" if when else ""
+        dropped = figures.own[State.DROPPED]
+        without = f"; không tính {wording.two(dropped)} nhiệm vụ đưa ra khỏi kế hoạch" if dropped else ""
         return (
             f"Tỷ lệ hoàn thành kế hoạch{counted}: {phrasing.rate(figures.completion, 'nhiệm vụ')}; không tính nhiệm vụ "
-            f"thường xuyên, định kỳ: {phrasing.rate(figures.completion_of_dated, 'nhiệm vụ')}."
+            f"thường xuyên, định kỳ: {phrasing.rate(figures.completion_of_dated, 'nhiệm vụ')}{without}."
         )
-
-    def _listed(self, label: str, rows: tuple[Standing, ...]) -> Iterator[Block]:
-        if not rows:
-            if label.startswith("Quá hạn"):
-                yield item(f"{label}: {NOTHING_DUE}.")
-            return
-        yield item(f"{label}: {wording.two(len(rows))} nhiệm vụ:")
-        for row in rows:
-            yield Paragraph(Style.ITEM, (Run(f"{phrasing.late(row)}."),), number="+")
 
     def _by_area(self) -> Table:
         """Return the agency's own tasks by section of the plan and class; each row and column adds up."""
@@ -247,19 +250,17 @@ class _Report:
         late = [row for row in chapter.rows if row in self.values.overdue or row in self.values.late_start]
         if late:
             yield item(
-                f"Nhiệm vụ quá hạn hoặc chưa có báo cáo triển khai: mục {phrasing.ids(late)} (chi tiết ở mục I.1)."
+                f"Nhiệm vụ quá hạn hoặc chưa có báo cáo triển khai: mục {phrasing.ids(late)} "
+                "(chi tiết tại mục 1 phần I của báo cáo)."
             )
         yield from blocks or [place(f"Cần bổ sung mục {chapter.code}.b: {_lower(LACKING)} - {chapter.title}")]
 
     def _ahead(self) -> Iterator[Block]:
         ahead = self.values.ahead
-        count = wording.two(len(ahead.due))
-        if ahead.due:
-            yield item(f"Nhiệm vụ đến hạn trong {ahead.window.title}: {count} nhiệm vụ:")
-            for row in ahead.due:
-                yield Paragraph(Style.ITEM, (Run(f"{phrasing.row_named(row, phrasing.due(row))}."),), number="+")
-        else:
-            yield item(f"Nhiệm vụ đến hạn trong {ahead.window.title}: {NOTHING_DUE}.")
+        label = f"Nhiệm vụ đến hạn {phrasing.span(Window('', '', self._ahead_from(), ahead.last_due))}"
+        if not ahead.due:
+            yield item(f"{label}: {NOTHING_DUE}.")
+        yield from _listed(label, ahead.due, lambda row: phrasing.row_named(row, phrasing.due(row)))
         if ahead.carried:
             yield item(
                 f"Nhiệm vụ chuyển tiếp từ kỳ này: {wording.two(len(ahead.carried))} nhiệm vụ "
@@ -271,9 +272,14 @@ class _Report:
                 f"(mục {phrasing.ids(ahead.continuing)})."
             )
 
+    def _ahead_from(self) -> dt.date:
+        """Return the first day looked ahead to: what is due on the day of the states itself is still in time."""
+        days = [row.due for row in self.values.ahead.due if row.due]
+        start = self.values.ahead.window.start
+        return min([start, *days]) if self.values.is_closed else min(start, self.values.moment.as_of)
+
     def _appendices(self) -> Iterator[Appendix]:
-        number = self.seal.number if self.seal else f"      /BC-{self.plan.agency.code}".rstrip("-")
-        day = long_date(self.seal.date) if self.seal else f"ngày      tháng      năm {self.plan.year}"
+        number, day = _number_and_day(self.plan, self.seal, _signing_year(self.values))
         note = f"(Kèm theo Báo cáo số {number} {day} của {self.plan.agency.name})"
         title = self.values.report.title.upper()
         yield Appendix(
@@ -295,16 +301,26 @@ class _Report:
         )
 
 
-def letterhead(plan: Plan, seal: Seal | None) -> Letterhead:
-    """Return the letterhead of a report, with blanks for number and day until it is issued."""
-    number = seal.number if seal else f"      /BC-{plan.agency.code}".rstrip("-")
-    day = long_date(seal.date) if seal else f"ngày      tháng      năm {plan.year}"
+def letterhead(plan: Plan, seal: Seal | None, year: int | None = None) -> Letterhead:
+    """Return the letterhead of a report, with blanks for number and day of a year until it is issued."""
+    number, day = _number_and_day(plan, seal, year or plan.year)
     return Letterhead(
         agency=plan.agency.name,
         parent=plan.agency.parent,
         number=f"Số: {number}",
         dateline=f"{plan.place}, {day}" if plan.place else day[0].upper() + day[1:],
     )
+
+
+def _signing_year(values: Values) -> int:
+    """Return the year a report is signed in: it is signed after its cut-off."""
+    return (values.report.end + dt.timedelta(days=1)).year
+
+
+def _number_and_day(plan: Plan, seal: Seal | None, year: int) -> tuple[str, str]:
+    if seal is not None:
+        return seal.number, long_date(seal.date)
+    return f"      /BC-{plan.agency.code}".rstrip("-"), f"ngày      tháng      năm {year}"
 
 
 def file_stem(code: str) -> str:
@@ -365,9 +381,11 @@ def _counted(rows: list[Standing]) -> list[int]:
     return [len(states), *figures, len(states) - sum(figures)]
 
 
-def _basis(row: Standing) -> str:
-    extending = [fact for fact in row.facts if fact.due == row.due and fact.basis]
-    return f"theo {phrasing.sentence(extending[-1].basis)}" if extending else ""
+def _listed(label: str, rows: tuple[Standing, ...], say: Callable[[Standing], str]) -> Iterator[Block]:
+    if rows:
+        yield item(f"{label}: {wording.two(len(rows))} nhiệm vụ:")
+        for row in rows:
+            yield Paragraph(Style.ITEM, (Run(f"{say(row)}."),), number="+")
 
 
 def _lower(line: str) -> str:

@@ -14,26 +14,27 @@ if TYPE_CHECKING:
     from cchc_cli.domain.model import Reading
     from cchc_cli.domain.reporting.statistics import Statistics
     from cchc_cli.domain.reporting.values import Measured, Values
+    from cchc_cli.domain.target import Target
 
 
 def indicator_table(lines: Sequence[Measured]) -> Table:
     """Return the indicators: target, the reading before, the reading of the window, whether it is met."""
     columns = (
-        Column("STT", 5, centred=True),
-        Column("Chỉ tiêu", 36),
-        Column("Mục tiêu", 10, centred=True),
-        Column("Kết quả kỳ trước", 13, centred=True),
-        Column("Kết quả trong kỳ", 13, centred=True),
-        Column("Đánh giá", 11, centred=True),
-        Column("Nguồn số liệu, ghi chú", 22),
+        Column("STT", 10, centred=True),
+        Column("Chỉ tiêu", 90),
+        Column("Mục tiêu", 18, centred=True),
+        Column("Kết quả lần trước", 32, centred=True),
+        Column("Kết quả trong kỳ", 32, centred=True),
+        Column("Đánh giá", 29, centred=True),
+        Column("Nguồn số liệu, ghi chú", 41),
     )
     rows = [
         Row((
             str(number),
             line.indicator.name,
             line.indicator.target.printed,
-            _reading(line.before),
-            _reading(line.reading),
+            _reading(line.before, line.indicator.target),
+            _reading(line.reading, line.indicator.target),
             STATE_LABELS[line.state],
             _source(line.reading),
         ))
@@ -42,8 +43,11 @@ def indicator_table(lines: Sequence[Measured]) -> Table:
     return Table(columns, tuple(rows))
 
 
-def _reading(reading: Reading | None) -> str:
-    return f"{wording.reading(reading)}\n({short_date(reading.date)})" if reading else ""
+def _reading(reading: Reading | None, target: Target) -> str:
+    if reading is None:
+        return ""
+    unit = target.unit if target.unit in {"", "%"} else f"\u00a0{target.unit}"
+    return f"{wording.reading(reading)}{unit}\n({short_date(reading.date)})"
 
 
 def _source(reading: Reading | None) -> str:
@@ -55,11 +59,11 @@ def _source(reading: Reading | None) -> str:
 def statistics_table(form: Statistics, values: Values, filled: Mapping[str, str]) -> Table:
     """Return the statistical form: figures the program knows, values people filled in, blanks for the rest."""
     columns = (
-        Column("STT", 8, centred=True),
-        Column("Chỉ tiêu thống kê", 52),
-        Column("Đơn vị tính", 14, centred=True),
-        Column("Kết quả thống kê", 14, centred=True),
-        Column("Ghi chú", 12),
+        Column("STT", 12, centred=True),
+        Column("Chỉ tiêu thống kê", 96),
+        Column("Đơn vị tính", 19, centred=True),
+        Column("Kết quả thống kê", 19, centred=True),
+        Column("Ghi chú", 19),
     )
     known = known_figures(values)
     rows: list[Row] = []

@@ -22,6 +22,7 @@ from cchc_cli.domain.vocabulary import (
     short_date,
 )
 from cchc_cli.report.document import Appendix, Block, Column, Document, Paragraph, Row, Run, Style, Table
+from cchc_cli.report.phrasing import sentence
 from cchc_cli.report.plan_document import row_number, section_heading
 
 if TYPE_CHECKING:
@@ -33,16 +34,17 @@ if TYPE_CHECKING:
 
 Date = dt.date
 
+# Shares are millimetres of the text on a landscape page: chosen so that the rows of a year come out lowest.
 COLUMNS = (
-    Column("STT", 5, centred=True),
-    Column("Nhiệm vụ", 27),
-    Column("Sản phẩm", 10),
-    Column("Đơn vị chủ trì", 8),
-    Column("Đơn vị phối hợp", 8),
-    Column("Thời hạn", 9),
-    Column("Kết quả/Tình trạng", 17),
-    Column("Tài liệu kiểm chứng", 12),
-    Column("Ghi chú", 10),
+    Column("STT", 10, centred=True),
+    Column("Nhiệm vụ", 75),
+    Column("Sản phẩm", 22),
+    Column("Đơn vị chủ trì", 20),
+    Column("Đơn vị phối hợp", 19),
+    Column("Thời hạn", 21),
+    Column("Kết quả/Tình trạng", 40),
+    Column("Tài liệu kiểm chứng", 26),
+    Column("Ghi chú", 19),
 )
 _LONGEST_NOTE = 200
 # States whose label already says that nothing was reported, or in which nothing is owed yet.
@@ -134,8 +136,8 @@ def _row(row: Standing, shown: str, plan: Plan, since: Date | None, until: Date 
         [assigned],
         [task.support],
         _deadline(row),
-        [*_state(row), *_results(row, facts)],
-        _listed(_evidence(row, facts)),
+        [*_state(row, since, until), *_results(row, facts)],
+        _listed(_evidence(row, facts, since)),
         _listed(_remarks(row, plan)),
     )
     return Row(tuple("\n".join(filter(None, lines)) for lines in cells))
@@ -163,22 +165,34 @@ def _deadline(row: Standing) -> Iterator[str]:
         yield text
 
 
-def _state(row: Standing) -> Iterator[str]:
+def _state(row: Standing, since: Date | None, until: Date | None) -> Iterator[str]:
     """Yield the state of the row, then that of each part where they differ; of an indicator its reading."""
     if row.task.is_indicator:
-        yield from _measured(row)
+        yield from _measured(row, since)
         return
+    label = wording.state(row)
+    if row.deciding is not None:
+        label = _in_stretch(label, row.deciding, since, until)
     if len({part.state for part in row.parts}) < 2:
-        yield wording.state(row) + _when(row.parts)
+        yield label + _when(row.parts)
         return
-    yield wording.state(row)
+    yield label
     for part in row.parts:
-        yield f"{part.letter}) {_part_state(part)}{_when((part,))}"
+        yield f"{part.letter}) {_part_state(part, since, until)}{_when((part,))}"
 
 
-def _part_state(part: PartStanding) -> str:
+def _in_stretch(label: str, part: PartStanding, since: Date | None, until: Date | None) -> str:
+    """Name the quarter in which nothing was reported, in a report whose window is another."""
+    if since is None or part.state is not State.STALE or part.segment is None:
+        return label
+    if (part.segment.start, part.segment.end) == (since, until):
+        return label
+    return label.replace("trong kỳ", f"trong {part.segment.title}")
+
+
+def _part_state(part: PartStanding, since: Date | None, until: Date | None) -> str:
     """Name the state of a part after its own words, unless the state begins with the same."""
-    label = STATE_LABELS[part.state]
+    label = _in_stretch(STATE_LABELS[part.state], part, since, until)
     name = part.part.label or part.part.text
     return label if not name or label.casefold().startswith(name.casefold()) else f"{name}: {label}"
 
@@ -198,7 +212,8 @@ def _completion(part: PartStanding) -> Fact | None:
     return part.fact if part.rule.startswith("done") else None
 
 
-def _measured(row: Standing) -> Iterator[str]:
+def _measured(row: Standing, since: Date | None) -> Iterator[str]:
+    """Yield whether the target is met and by which reading; one from before the window is said to be the last."""
     label = wording.state(row)
     if row.indicator is None:
         yield label
@@ -207,9 +222,14 @@ def _measured(row: Standing) -> Iterator[str]:
     unit = target.unit if target.unit == "%" else f" {target.unit}".rstrip()
     if row.reading is not None and row.state in {State.MET, State.NOT_MET}:
         period = f", {wording.periods([row.reading.period])}" if row.reading.period else ""
-        label += f": {wording.reading(row.reading)}{unit} ({short_date(row.reading.date)}{period})"
+        read = f": {wording.reading(row.reading)}{unit} ({short_date(row.reading.date)}{period})"
+        label = f"Chưa có số liệu trong kỳ; lần trước{read}" if _is_before(row, since) else label + read
     yield label
     yield f"Chỉ tiêu: {target.printed}"
+
+
+def _is_before(row: Standing, since: Date | None) -> bool:
+    return since is not None and row.reading is not None and row.reading.date < since
 
 
 def _results(row: Standing, facts: Sequence[Fact]) -> Iterator[str]:
@@ -239,15 +259,15 @@ def _said(fact: Fact, *, is_dated: bool) -> str:
         said.append(f"đã giải quyết vướng mắc: {fact.resolved}")
     if fact.quantity:
         said.append("số lượng: " + ", ".join(f"{name} {number(amount)}" for name, amount in fact.quantity))
-    return "; ".join(said)
+    return "; ".join([*map(sentence, said[:-1]), *said[-1:]])
 
 
-def _evidence(row: Standing, facts: Sequence[Fact]) -> list[str]:
+def _evidence(row: Standing, facts: Sequence[Fact], since: Date | None) -> list[str]:
     """Return the documents behind the results shown and behind the completion."""
     shown = [fact for fact in facts if fact.is_report]
     shown += [fact for part in row.parts if (fact := _completion(part))]
     named = [text for fact in shown for text in fact.evidence]
-    if row.reading is not None:
+    if row.reading is not None and not _is_before(row, since):
         named += row.reading.evidence
     return named
 
@@ -264,8 +284,8 @@ def _remarks(row: Standing, plan: Plan) -> Iterator[str]:
     if not row.reported and row.state not in _SPEAK_FOR_THEMSELVES:
         yield "Chưa có báo cáo kết quả"
     for fact in row.obstacles:
-        asked = f"; kiến nghị: {fact.ask}" if fact.ask else ""
-        yield f"Vướng mắc ({short_date(fact.date)}): {fact.obstacle}{asked}"
+        said = f"{sentence(fact.obstacle)}; kiến nghị: {fact.ask}" if fact.ask else fact.obstacle
+        yield f"Vướng mắc ({short_date(fact.date)}): {said}"
     status = next((fact for fact in reversed(row.facts) if fact.status is not None), None)
     if status is not None and len(status.note) <= _LONGEST_NOTE:
         yield status.note
@@ -306,5 +326,5 @@ def _of(fact: Fact) -> str:
 
 
 def _on_whose_word(fact: Fact) -> str:
-    basis = f" theo {fact.basis}" if fact.basis else ""
+    basis = f" theo {sentence(fact.basis)}" if fact.basis else ""
     return basis + (f", {fact.approved_by} đồng ý" if fact.approved_by else "")

@@ -94,7 +94,7 @@ def test_kind_subject_and_addressees_stand_below() -> None:
     assert (
         '<h1 class="title"><span class="kind">BÁO CÁO</span> '
         '<span class="subject">Kết quả thực hiện công tác cải cách hành chính quý I năm 2020</span></h1>\n'
-        '<div class="to"><p>Kính gửi:</p><ul><li>- UBND tỉnh Đồng Nai;</li><li>- Sở Nội vụ.</li></ul></div>\n'
+        '<div class="to-many"><p>Kính gửi:</p><ul><li>- UBND tỉnh Đồng Nai;</li><li>- Sở Nội vụ.</li></ul></div>\n'
     ) in text
     assert '<div class="to"><p>Kính gửi:</p><p>Văn phòng</p></div>\n' in body(letter())
 
@@ -175,8 +175,27 @@ def test_the_signature_stands_beside_the_recipients() -> None:
 def test_an_appendix_alone_is_the_first_sheet() -> None:
     text = body(appendix_alone())
     assert text.startswith(
-        '\n<main>\n<section class="sheet wide">\n<h1 class="appendix-title"><span class="kind">Tiến độ từng nhiệm vụ</span></h1>\n'
+        '\n<main>\n<section class="sheet wide" style="page: phu-luc-1">\n<h1 class="appendix-title"><span class="kind">Tiến độ từng nhiệm vụ</span></h1>\n'
     )
+
+
+def test_each_appendix_has_pages_of_its_own_kind_and_number() -> None:
+    appendices = (Appendix("Phụ lục 1", "Ngang"), Appendix("Phụ lục 2", "Dọc", landscape=False))
+    page = html(Document("t", "t", DAY, appendices=appendices))
+    assert (
+        "@page phu-luc-1 { size: A4 landscape; }\n"
+        "@page :nth(1 of phu-luc-1) { counter-reset: page 1; @top-center { content: none; } }\n"
+        "@page phu-luc-2 { size: A4 portrait; }\n"
+    ) in page
+    assert '<section class="sheet" style="page: phu-luc-2">' in page
+
+
+def test_a_place_of_the_plan_is_never_parted_at_the_end_of_a_line() -> None:
+    text = of_blocks(Paragraph(Style.TEXT, words("Ba nhiệm vụ (mục II.8, VII.1.a, I.2) của Q.1, 1.270 hồ sơ <II.8>")))
+    assert (
+        '(mục <span class="held">II.8</span>, <span class="held">VII.1.a</span>, <span class="held">I.2</span>) '
+        'của <span class="held">Q.1</span>, 1.270 hồ sơ &lt;<span class="held">II.8</span>&gt;</p>'
+    ) in text
 
 
 def test_only_rows_taller_than_half_a_page_may_break() -> None:

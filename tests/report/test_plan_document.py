@@ -205,7 +205,7 @@ def test_words_without_a_signed_column_get_one_of_their_own_so_that_none_are_los
 
 def test_a_plan_without_columns_has_the_usual_ones() -> None:
     table = table_of(small_plan(sections=(Section("I", "Thể chế", tasks=(task("I.1"),)),)))
-    assert table.columns[0] == Column("STT", 5, centred=True)
+    assert table.columns[0] == Column("STT", 10, centred=True)
     assert [column.title for column in table.columns] == [
         "STT", "Nhiệm vụ", "Sản phẩm", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời gian hoàn thành"
     ]  # fmt: skip

@@ -170,7 +170,7 @@ def test_overdue_work_gives_the_reason_recorded_or_that_nothing_was_reported() -
         "Rà soát văn bản (mục I.3; Văn phòng chủ trì; hạn 31/3/2020; quá hạn 75 ngày): chưa có báo cáo kết quả.",
     ]
     assert lines(document_of(plan, "2020-H1"), "Kiến nghị, đề xuất")[0] == (
-        "Đề nghị Sở Nội vụ hướng dẫn (vướng mắc: Chờ hướng dẫn của Bộ; mục I.1)"
+        "Đề nghị Sở Nội vụ hướng dẫn (vướng mắc: Chờ hướng dẫn của Bộ; mục I.1)."
     )
 
 

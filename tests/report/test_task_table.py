@@ -389,4 +389,7 @@ def test_a_row_that_holds_sub_rows_stands_above_them_in_its_own_words() -> None:
     plan = replace(plan_with(), sections=(Section("I", "Thể chế", "the_che", (below,), groups=(above,)),))
     (table,) = task_table(standings(plan, Moment(HALF_YEAR), CALENDAR), plan)
     assert isinstance(table, Table)
-    assert [each.cells[:3] for each in table.rows[1:]] == [("3", "Hoàn thiện thể chế", "Văn bản"), ("3.a", "Rà soát", "")]
+    assert [each.cells[:3] for each in table.rows[1:]] == [
+        ("3", "Hoàn thiện thể chế", "Văn bản"),
+        ("3.a", "Rà soát", ""),
+    ]

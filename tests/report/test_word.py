@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any
 import docx
 import pytest
 from docx.enum.section import WD_ORIENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
@@ -220,6 +222,26 @@ def test_tables_repeat_their_head_and_keep_rows_and_group_headings_whole() -> No
     styles = [found.cell(at, 0).paragraphs[0].style for at in range(3)]
     assert [style.name for style in styles] == ["Đầu bảng", "Hàng nhóm", "Ô bảng giữa"]
     assert styles[1].paragraph_format.keep_with_next
+    assert found.cell(0, 0).vertical_alignment == WD_CELL_VERTICAL_ALIGNMENT.CENTER
+
+
+def test_a_row_of_totals_keeps_the_row_before_it() -> None:
+    rows = (Row(("một",)), Row(("hai",)), Row(("Cộng",), bold=True))
+    (table,) = opened(word(replace(PLAIN, blocks=(Table((Column("A", 1),), rows),)))).tables
+    kept = [table.cell(at, 0).paragraphs[0].paragraph_format.keep_with_next for at in range(1, 4)]
+    assert kept == [None, True, None]
+
+
+def test_several_addressees_stand_below_the_colon_and_headings_leave_no_wide_gaps() -> None:
+    found = opened(word(samples.full_document()))
+    names = [paragraph.style.name for paragraph in found.paragraphs if paragraph.style]
+    at = names.index("Kính gửi nhiều nơi")
+    assert names[at : at + 3] == ["Kính gửi nhiều nơi", "Nơi kính gửi", "Nơi kính gửi"]
+    above, below = (found.styles[name].paragraph_format for name in names[at : at + 2])
+    assert below.left_indent.mm + below.first_line_indent.mm - above.left_indent.mm == pytest.approx(17.6, abs=0.2)
+    assert [found.styles[name].paragraph_format.alignment for name in ("Phần", "Mục", "Điểm")] == [
+        WD_ALIGN_PARAGRAPH.LEFT
+    ] * 3
 
 
 def test_two_tables_in_a_row_stay_two() -> None:
@@ -417,10 +439,38 @@ def test_a_value_that_is_missing_only_while_filling_is_named() -> None:
         ("{{ doc.to }}", "chỉ hiện được chữ, số, ngày; danh sách thì lặp bằng for hoặc nối bằng join"),
         ("{{ 1 / 0 }}", "Mẫu Word có phép tính hoặc câu lệnh không thực hiện được."),
         ("{{ doc.title|figure }}", "bộ lọc “figure” dùng cho số"),
+        ("{{ doc.blocks|join }}", "bộ lọc “join” dùng cho danh sách chữ, số, ngày"),
+        ("{{ doc.title ~ doc.to }}", "phép “~” chỉ nối chữ và số"),
+        (
+            "Nội dung: {{p blocks(doc.blocks) }}",
+            "lệnh “p” phải đứng riêng một đoạn, không kèm chữ hay ảnh khác: “Nội dung: {{p blocks(doc.blocks) }}”.",
+        ),
+        (
+            "{%p if doc.kind %}{%p if doc.to %}",
+            "lệnh “p” phải đứng riêng một đoạn, không kèm chữ hay ảnh khác: “{%p if doc.kind %}{%p if doc.to %}”.",
+        ),
     ],
 )
 def test_a_template_that_cannot_be_filled_is_refused_with_the_words_concerned(text: str, said: str) -> None:
     assert said in refusal(saying(text))
+
+
+def test_a_command_for_a_row_that_would_take_words_of_the_row_along_is_refused() -> None:
+    row = "<w:tr>{}</w:tr>".format
+    cell = "<w:tc><w:tcPr/><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>".format
+
+    def template(*beside: str) -> bytes:
+        first = row("".join(map(cell, ("{%tr for each in doc.to %}", *beside))))
+        grid = '<w:tblGrid><w:gridCol w:w="900"/></w:tblGrid>'
+        table = f"<w:tbl><w:tblPr/>{grid}{first}{row(cell('{{ each }}'))}{row(cell('{%tr endfor %}'))}</w:tbl>"
+        return changed(lambda xml: xml.replace("<w:body>", f"<w:body>{table}", 1))
+
+    filled = opened(word(samples.full_document(), template(""))).tables[0]
+    assert [each.text for each in filled._tbl.iter(qn("w:t"))] == ["UBND tỉnh Đồng Nai", "Sở Nội vụ"]
+    assert refusal(template("Tên")) == (
+        "Mẫu Word chưa dùng được: lệnh “tr” phải đứng riêng một hàng của bảng, không kèm chữ hay ảnh khác: "
+        "“{%tr for each in doc.to %}Tên”."
+    )
 
 
 def test_a_choice_that_opens_in_one_paragraph_and_closes_in_the_middle_of_another_is_refused() -> None:

@@ -12,6 +12,7 @@ from cchc_cli.domain.figures import count, is_continuing
 from cchc_cli.domain.ledger import follow, in_force
 from cchc_cli.domain.model import Moment
 from cchc_cli.domain.reporting.outline import STEERING, areas, placement
+from cchc_cli.domain.reporting.sealed import last_day_counted
 from cchc_cli.domain.reporting.values import Ahead, Chapter, Entry, Measured, Quantity, Values, YearEnd
 from cchc_cli.domain.standing import measured, standings
 from cchc_cli.domain.vocabulary import DONE, LATE, State
@@ -60,7 +61,7 @@ def compile_report(plan: Plan, report: Report, moment: Moment, calendar: Calenda
         ahead=_ahead(own, report),
         asks=tuple(Entry(row, fact) for row in rows for fact in row.obstacles),
         indicators=_indicators(now, report, at),
-        year_end=_year_end(plan, report, moment, calendar),
+        year_end=_year_end(plan, report, moment, calendar) if at.as_of >= report.end else None,
     )
 
 
@@ -117,6 +118,7 @@ def _ahead(own: Sequence[Standing], report: Report) -> Ahead:
     due = [row for row in open_rows if row.state not in LATE and row.due and row.due <= last]
     return Ahead(
         window=window,
+        last_due=last,
         due=tuple(sorted(due, key=lambda row: row.due or Date.max)),
         carried=_worst_first(row for row in open_rows if row.state in LATE),
         continuing=tuple(row for row in open_rows if row.state not in LATE and is_continuing(row)),
@@ -135,9 +137,9 @@ def _indicators(plan: Plan, report: Report, moment: Moment) -> tuple[Measured, .
 
 
 def _year_end(plan: Plan, report: Report, moment: Moment, calendar: Calendar) -> YearEnd | None:
-    """Return the year-end assessment that the yearly report carries, whatever day it is made on."""
+    """Return the year-end assessment that the yearly report carries once its window has closed."""
     if report.code != str(plan.year):
         return None
-    last_day = Date(plan.year, 12, 31)
+    last_day = last_day_counted(report, plan.year)
     at = Moment(last_day, moment.known_on)
     return YearEnd(at, count(standings(plan, at, calendar), "year_end", last_day))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from cchc_cli.domain.model import Fact, Reading
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterator, Mapping
 
     from cchc_cli.domain.model import Plan, Seal
+    from cchc_cli.domain.windows import Report
 
 Entry = TypeVar("Entry", Fact, Reading)
 
@@ -32,6 +33,14 @@ def sealed_plan(plan: Plan, seal: Seal) -> Plan:
         readings=_counted(plan.readings, seal),
         amendments=tuple(each for each in plan.amendments if each.known <= seal.known_on),
     )
+
+
+def last_day_counted(report: Report, year: int) -> dt.date:
+    """Return the last day whose facts a report counts: its cut-off, for the yearly one 31 December.
+
+    The yearly report closes in the middle of the month but assesses the year when it has ended.
+    """
+    return max(report.end, dt.date(year, 12, 31)) if report.code == str(year) else report.end
 
 
 def late_entries(plan: Plan, seal: Seal, until: dt.date) -> tuple[tuple[str, Fact | Reading], ...]:

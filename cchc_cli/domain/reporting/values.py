@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import datetime as dt
     from decimal import Decimal
 
     from cchc_cli.domain.figures import Figures
@@ -59,9 +60,10 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """What the next stretch holds: rows due in it, and late ones carried over."""
+    """What the next stretch holds: rows due in it, up to ``last_due``, and late ones carried over."""
 
     window: Window
+    last_due: dt.date
     due: tuple[Standing, ...]
     carried: tuple[Standing, ...]
     continuing: tuple[Standing, ...]

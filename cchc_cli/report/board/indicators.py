@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cchc_cli.domain.model import Indicator, Moment, Plan, Reading
     from cchc_cli.domain.target import Target
 
+
 def bullets(plan: Plan, moment: Moment) -> tuple[Bullet, ...]:
     """Return every indicator with what it is to reach, its last reading and the one before."""
     return tuple(_bullet(each, in_force(plan.readings.get(each.id, ()), moment)) for each in plan.indicators)

@@ -67,9 +67,14 @@ class Writer:
         widths = _widths([column.width for column in table.columns], self.width)
         columns = list(zip(table.columns, widths, strict=True))
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-        head = _row((_cell(self._lines(each.title, HEAD), width) for each, width in columns), repeated=True)
-        last = len(table.rows) - 1
-        rows = (self._body_row(row, columns, keep=keep and at == last) for at, row in enumerate(table.rows))
+        head = _row(
+            (_cell(self._lines(each.title, HEAD), width, middle=True) for each, width in columns), repeated=True
+        )
+        totals = [row.bold for row in table.rows[1:]]
+        rows = (
+            self._body_row(row, columns, keep=followed)
+            for row, followed in zip(table.rows, [*totals, keep], strict=False)
+        )
         return (
             f'<w:tbl><w:tblPr><w:tblStyle w:val="{self._id(TABLE)}"/><w:tblW w:w="{self.width}" w:type="dxa"/>'
             f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{head}{"".join(rows)}</w:tbl>'
@@ -95,9 +100,10 @@ def _row(cells: Iterable[str], *, repeated: bool = False) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/>{mark}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _cell(lines: str, width: int, *, span: int = 1) -> str:
+def _cell(lines: str, width: int, *, span: int = 1, middle: bool = False) -> str:
     spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanned}</w:tcPr>{lines}</w:tc>'
+    aligned = '<w:vAlign w:val="center"/>' if middle else ""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanned}{aligned}</w:tcPr>{lines}</w:tc>'
 
 
 def _properties(style: str, *, keep: bool) -> str:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _FOOTNOTES = "footnotes+xml"
 _ENDNOTES = "endnotes+xml"
 _CORE = "/metadata/core-properties"
+_W = f"{{{NAMESPACE}}}"
+_PICTURES = tuple(f"{_W}{name}" for name in ("drawing", "pict", "object"))
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -41,13 +43,30 @@ class Template(DocxTemplate):  # type: ignore[misc]
 
     def paragraphs(self) -> Iterator[str]:
         """Yield the words of every paragraph that is filled, as they stand in the template."""
-        roots = [self.docx.element.body]
+        for root in self._roots():
+            yield from map(_words, root.iter(f"{_W}p"))
+
+    def crowded(self) -> Iterator[tuple[str, str]]:
+        """Yield the kind and words of each paragraph, row or cell whose command takes away more than itself.
+
+        The engine puts ``{%p ... %}`` in place of its whole paragraph, without a word about what else is in it.
+        """
+        for root in self._roots():
+            for kind in ("p", "tr", "tc"):
+                for element in root.iter(f"{_W}{kind}"):
+                    words = _words(element)
+                    command = re.search(rf"\{{[{{%]{kind} [^}}%]*[}}%]\}}", words)
+                    if command is None or next(element.iterdescendants(f"{_W}{kind}"), None) is not None:
+                        continue
+                    others = words[: command.start()] + words[command.end() :]
+                    if others.strip() or next(element.iter(*_PICTURES), None) is not None:
+                        yield kind, words
+
+    def _roots(self) -> Iterator[Any]:
+        yield self.docx.element.body
         for uri in (self.HEADER_URI, self.FOOTER_URI):
-            roots += [parse_xml(part.blob) for _, part in self.get_headers_footers(uri)]
-        roots += [parse_xml(part.blob) for part in self._notes()]
-        for root in roots:
-            for paragraph in root.iter(f"{{{NAMESPACE}}}p"):
-                yield "".join(each.text or "" for each in paragraph.iter(f"{{{NAMESPACE}}}t"))
+            yield from (parse_xml(part.blob) for _, part in self.get_headers_footers(uri))
+        yield from (parse_xml(part.blob) for part in self._notes())
 
     def _as_read(self, xml: str) -> str:
         return re.sub(r"<w:p([ >])", r"\n<w:p\1", self.patch_xml(xml))
@@ -83,10 +102,9 @@ class Template(DocxTemplate):  # type: ignore[misc]
 
     def free_section_breaks(self) -> None:
         """Give each section break a paragraph of its own: one that holds a command goes when it is filled."""
-        word = f"{{{NAMESPACE}}}"
-        for paragraph in list(self.docx.element.body.iter(f"{word}p")):
-            section = paragraph.find(f"{word}pPr/{word}sectPr")
-            if section is not None and next(paragraph.iter(f"{word}t"), None) is not None:
+        for paragraph in list(self.docx.element.body.iter(f"{_W}p")):
+            section = paragraph.find(f"{_W}pPr/{_W}sectPr")
+            if section is not None and next(paragraph.iter(f"{_W}t"), None) is not None:
                 own = parse_element("<w:p><w:pPr></w:pPr></w:p>")
                 own[0].append(section)
                 paragraph.addnext(own)
@@ -99,6 +117,10 @@ class Template(DocxTemplate):  # type: ignore[misc]
 def paragraph_text(line: str) -> str:
     """Return the words of a line of a part as the engine reads it."""
     return " ".join(_TAG.sub("", line).split())
+
+
+def _words(element: Any) -> str:
+    return "".join(each.text or "" for each in element.iter(f"{_W}t"))
 
 
 def parse_element(xml: str) -> Any:

@@ -142,7 +142,10 @@ def join(values: Iterable[object], separator: str = ", ") -> str:
     """Join values to one text."""
     if isinstance(values, str):
         raise NotAllowed("bộ lọc “join” dùng cho danh sách")
-    text = separator.join(str(value) for value in values)
+    found = list(values)
+    if not all(isinstance(value, _SHOWN) for value in found):
+        raise NotAllowed("bộ lọc “join” dùng cho danh sách chữ, số, ngày")
+    text = separator.join(map(str, found))
     if len(text) > _LONGEST_JOIN:
         raise NotAllowed("bộ lọc “join” cho ra chữ quá dài")
     return text

@@ -162,6 +162,8 @@ class Reader:
             self._fault("có phép tính không dùng được trong mẫu")
             return OPEN
         shapes = [self._shape(each, names) for each in _without_filters_of_tests(node)]
+        if isinstance(node, nodes.Concat) and any(shape.fields or shape.item for shape in shapes):
+            self._fault("phép “~” chỉ nối chữ và số")
         return _merged(shapes) if isinstance(node, nodes.CondExpr | nodes.Or | nodes.And) else TEXT
 
     def _name(self, name: str, names: Mapping[str, Shape]) -> Shape:

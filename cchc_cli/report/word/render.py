@@ -21,6 +21,11 @@ REPORT, LETTER = "report.docx", "letter.docx"
 """The templates that come with the program."""
 
 _HINT = "Sửa mẫu trong Word rồi thử lại; templates/README.md kê các tên dùng được."
+_ALONE = {
+    "p": "“p” phải đứng riêng một đoạn, không kèm chữ hay ảnh khác",
+    "tr": "“tr” phải đứng riêng một hàng của bảng, không kèm chữ hay ảnh khác",
+    "tc": "“tc” phải đứng riêng một ô của bảng, không kèm chữ hay ảnh khác",
+}
 _TEMPLATE_FAULTS = (
     *(ArithmeticError, AttributeError, LookupError, TypeError, ValueError),
     *(MemoryError, RecursionError, SyntaxError),
@@ -101,6 +106,9 @@ def _faults(engine: Template, data: Mapping[str, object] | None) -> list[str]:
     unclosed = [text for text in engine.paragraphs() if not _closes_what_it_opens(text)]
     if unclosed:
         return [f"có lệnh chưa đóng ngoặc ở đoạn “{text.strip()[:100]}”" for text in unclosed]
+    crowded = [f"lệnh {_ALONE[kind]}: “{words.strip()[:100]}”" for kind, words in engine.crowded()]
+    if crowded:
+        return crowded
     language = _language({"blocks": _nothing, "section": _nothing})
     known = {"doc": shape_of_type(Document), "data": shape_of_value(data)}
     reader = Reader(known, language.globals, language.filters)
