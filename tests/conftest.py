@@ -6,6 +6,9 @@ import os
 
 from hypothesis import settings
 
+# No deadlines: how long an example takes says more about the machine than about the program.
+settings.register_profile("here", deadline=None)
 settings.register_profile("ci", derandomize=True, deadline=None)
+settings.load_profile("here")
 if os.environ.get("CI"):
     settings.load_profile("ci")

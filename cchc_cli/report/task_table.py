@@ -36,15 +36,15 @@ Date = dt.date
 
 # Shares are millimetres of the text on a landscape page: chosen so that the rows of a year come out lowest.
 COLUMNS = (
-    Column("STT", 10, centred=True),
-    Column("Nhiệm vụ", 75),
-    Column("Sản phẩm", 22),
+    Column("STT", 11, centred=True),
+    Column("Nhiệm vụ", 69),
+    Column("Sản phẩm", 23),
     Column("Đơn vị chủ trì", 20),
-    Column("Đơn vị phối hợp", 19),
-    Column("Thời hạn", 21),
-    Column("Kết quả/Tình trạng", 40),
-    Column("Tài liệu kiểm chứng", 26),
-    Column("Ghi chú", 19),
+    Column("Đơn vị phối hợp", 18),
+    Column("Thời hạn", 22),
+    Column("Kết quả/Tình trạng", 37),
+    Column("Tài liệu kiểm chứng", 28),
+    Column("Ghi chú", 24),
 )
 _LONGEST_NOTE = 200
 # States whose label already says that nothing was reported, or in which nothing is owed yet.
