@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cchc_cli.check import content, references, reports
+from cchc_cli.check import baseline, content, references, reports
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -35,8 +35,11 @@ RULES: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
     content.rows_are_led_from_inside,
     content.lettering_has_no_gaps,
     reports.texts_have_a_heading,
+    baseline.content_is_as_signed,
+    baseline.rows_are_as_signed,
 )
 
+_SIGNED = ("plan.yaml", "appendix.yaml", "indicators.yaml", "amendments.yaml", "corrections.yaml", "baseline.yaml")
 
 LOOKED_UP: Mapping[Callable[[Plan], Iterator[Finding]], tuple[str, ...]] = {
     references.units_are_registered: ("units.yaml",),
@@ -52,6 +55,8 @@ LOOKED_UP: Mapping[Callable[[Plan], Iterator[Finding]], tuple[str, ...]] = {
     content.lettering_has_no_gaps: ("plan.yaml",),
     reports.report_files_have_a_report: ("plan.yaml",),
     reports.texts_have_a_heading: ("appendix.yaml",),
+    baseline.content_is_as_signed: _SIGNED,
+    baseline.rows_are_as_signed: _SIGNED,
 }
 """The files in which a rule looks for what another place names."""
 

@@ -237,6 +237,8 @@ class Amendment:
     added: Task | None = None
     after: str = ""
     removed: str = ""
+    id: str = ""
+    reason: str = ""
     position: int = 0
     place: Place = dataclasses.field(default=NOWHERE, compare=False)
 
@@ -253,6 +255,21 @@ class Correction:
     where: str
     scanned: str
     corrected: str
+    place: Place = dataclasses.field(default=NOWHERE, compare=False)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Baseline:
+    """The content of the plan as fixed when it was signed, by fingerprint.
+
+    ``prints`` holds the fingerprint of every field that says something: by group of the content
+    (``tasks``), by id in the order of the document, by field.
+    """
+
+    document: str
+    date: Date
+    recorded: Date | None = None
+    prints: Mapping[str, Mapping[str, Mapping[str, str]]] = dataclasses.field(default_factory=dict)
     place: Place = dataclasses.field(default=NOWHERE, compare=False)
 
 
@@ -319,6 +336,7 @@ class Plan:
     amendments: tuple[Amendment, ...] = ()
     corrections: tuple[Correction, ...] = ()
     reports: Mapping[str, ReportFile] = dataclasses.field(default_factory=dict)
+    baseline: Baseline | None = None
 
     def all_sections(self) -> Iterator[Section]:
         """Yield every section, nested ones after the one that holds them."""

@@ -349,13 +349,29 @@ def amendments(areas: Mapping[str, str], data: Data, file: str, troubles: Troubl
         old, new = take.text("from"), take.text("to")
         removed = take.id("removed", needed=False)
         added, after = _added(take, areas, file)
+        own_id, reason = take.id(needed=False), take.text("reason")
         changes = (bool(task and field), bool(removed), added is not None)
         if sum(changes) != 1:
             take.troubles.note()
             take.is_usable = False
         if take.done() and date is not None:
             found.append(
-                Amendment(date, document, recorded, task, field, old, new, added, after, removed, position, place)
+                Amendment(
+                    date=date,
+                    document=document,
+                    recorded=recorded,
+                    task=task,
+                    field=field,
+                    old=old,
+                    new=new,
+                    added=added,
+                    after=after,
+                    removed=removed,
+                    id=own_id,
+                    reason=reason,
+                    position=position,
+                    place=place,
+                )
             )
     return tuple(found)
 

@@ -27,6 +27,7 @@ from cchc_cli.domain.reporting.statistics import FIGURES
 from cchc_cli.domain.target import Target, read_number, read_target
 from cchc_cli.domain.text import nfc
 from cchc_cli.domain.vocabulary import TASK_FIELDS, Status, read_date
+from cchc_cli.store.build_baseline import read_field, read_print
 from cchc_cli.store.build_reports import is_heading, repeated
 from cchc_cli.store.take import is_id, read_year, shown
 
@@ -93,6 +94,13 @@ HeadingText: TypeAlias = Annotated[
             "“{}” không phải là số của một mục trong báo cáo; viết như V, I.2 hoặc II.1.b"),
 ]  # fmt: skip
 Texts: TypeAlias = Annotated[list[Words], BeforeValidator(_listed)]
+Print: TypeAlias = Annotated[
+    str, _reader(read_print, "“{}” không phải là dấu nội dung; tệp này do “cchc baseline” ghi, không sửa tay")
+]  # fmt: skip
+FieldName: TypeAlias = Annotated[
+    str, _reader(read_field, "“{}” không phải là tên của một phần nội dung; tệp này do “cchc baseline” ghi")
+]  # fmt: skip
+Prints: TypeAlias = dict[FieldName, Print | None]
 
 
 class Form(BaseModel):
@@ -335,6 +343,8 @@ class AmendmentForm(Form):
     date: Day = Field(description="Ngày văn bản điều chỉnh")
     document: Words = Field(description="Văn bản điều chỉnh")
     recorded: Day | None = Field(None, description="Ngày ghi lại")
+    id: Id | None = Field(None, description="Mã của mục ghi; chương trình tự đặt")
+    reason: str | None = Field(None, description="Lý do")
     task: Id | None = Field(None, description="Nhiệm vụ được điều chỉnh")
     field: Literal[*TASK_FIELDS] | None = Field(None, description="Cột được điều chỉnh")  # type: ignore[valid-type]
     from_: str | None = Field(None, alias="from", description="Lời cũ")
@@ -347,6 +357,20 @@ class AmendmentForm(Form):
         if sum((bool(self.task and self.field), bool(self.removed), self.added is not None)) != 1:
             raise ValueError("mỗi mục điều chỉnh chỉ một việc: task và field, hoặc added, hoặc removed")
         return self
+
+
+class BaselineForm(Form):
+    """baseline.yaml: the fingerprints of the content as signed."""
+
+    document: Words = Field(description="Văn bản đã ký")
+    date: Day = Field(description="Ngày của văn bản")
+    recorded: Day | None = Field(None, description="Ngày chốt; chương trình tự điền")
+    plan: Prints | None = Field(None, description="Dấu nội dung của phần đầu và phần cuối văn bản")
+    appendix: Prints | None = Field(None, description="Dấu nội dung của đầu bảng phụ lục")
+    body: dict[Id, Prints | None] | None = Field(None, description="Dấu nội dung của từng mục trong văn bản")
+    sections: dict[Id, Prints | None] | None = Field(None, description="Dấu nội dung của từng mục trong phụ lục")
+    tasks: dict[Id, Prints | None] | None = Field(None, description="Dấu nội dung của từng nhiệm vụ, theo cột")
+    indicators: dict[Id, Prints | None] | None = Field(None, description="Dấu nội dung của từng chỉ tiêu")
 
 
 class IssuedForm(Form):
@@ -411,6 +435,7 @@ FORMS: dict[str, type[BaseModel]] = {
     "corrections.yaml": _list_of(CorrectionForm, "Corrections"),
     "amendments.yaml": _list_of(AmendmentForm, "Amendments"),
     "statistics.yaml": StatisticsForm,
+    "baseline.yaml": BaselineForm,
     "progress": _list_of(FactForm, "Facts"),
     "measurements": _list_of(ReadingForm, "Readings"),
     "reports": RootModel[ReportForm | None],

@@ -14,15 +14,16 @@ from cchc_cli.domain.units import Register
 from cchc_cli.store import build, build_reports
 from cchc_cli.store.source import Source, read_source
 from cchc_cli.store.take import Troubles
-from cchc_cli.store.workspace import FOLDERS, NEEDED_FILES, misnamed_files, plan_files, read_bytes
+from cchc_cli.store.workspace import FOLDERS, NEEDED_FILES, OnDisk, misnamed_files, plan_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
     from typing import TypeVar
 
-    from cchc_cli.domain.model import ReportFile
+    from cchc_cli.domain.model import Baseline, ReportFile
     from cchc_cli.store.source import Data
+    from cchc_cli.store.workspace import Folder
 
     Built = TypeVar("Built")
 
@@ -46,24 +47,30 @@ class Loaded:
 
 def load(directory: Path) -> Loaded:
     """Read all files of the plan in a directory. Faults are findings, never raised."""
-    return _Loading(directory).run()
+    return load_from(OnDisk(directory), directory)
+
+
+def load_from(folder: Folder, directory: Path) -> Loaded:
+    """Read all files of a plan that are kept in any way; ``directory`` is where the plan lies, or lay."""
+    return _Loading(folder, directory).run()
 
 
 class _Loading:
     """One reading of a plan: collects sources and findings as it goes through the files."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, folder: Folder, directory: Path) -> None:
+        self.folder = folder
         self.directory = directory
         self.sources: dict[str, Source] = {}
         self.findings: list[Finding] = []
         self.incomplete: set[str] = set()
 
     def run(self) -> Loaded:
-        files = plan_files(self.directory)
+        files = plan_files(self.folder)
         for name in NEEDED_FILES:
             if name not in files:
                 self._note(name, "E110", f"Thiếu tệp {name}.", "Mỗi kế hoạch cần plan.yaml và appendix.yaml.")
-        for name in misnamed_files(self.directory):
+        for name in misnamed_files(self.folder):
             self._note(name, "E112", "Tệp này chưa được đọc: tên phải kết thúc bằng “.yaml”.", "Đổi tên tệp.")
         for name in files:
             self._read(name)
@@ -79,7 +86,7 @@ class _Loading:
             self._note(name, "E111", "Không đọc được: đây phải là một thư mục.", "Kiểm tra lại thư mục này.")
             return
         try:
-            raw = read_bytes(self.directory / name)
+            raw = self.folder.read(name)
         except OSError as error:
             self._note(name, "E111", f"Không đọc được tệp: {_reason(error)}.", "Kiểm tra lại tệp này.")
             return
@@ -114,6 +121,7 @@ class _Loading:
         indicators = self._built("indicators.yaml", build.indicators) or ()
         corrections = self._built("corrections.yaml", build.corrections) or ()
         amendments = self._built("amendments.yaml", partial(build.amendments, areas)) or ()
+        baseline = self._baseline()
         facts, readings = self._entries("progress", build.facts), self._entries("measurements", build.readings)
         reports = self._reports()
         if header is None or header.date is None or header.year is None or header.agency is None:
@@ -144,7 +152,15 @@ class _Loading:
             amendments=amendments,
             corrections=corrections,
             reports=reports,
+            baseline=baseline,
         )
+
+    def _baseline(self) -> Baseline | None:
+        if "baseline.yaml" not in self.sources:
+            return None
+        from cchc_cli.store.build_baseline import baseline
+
+        return self._built("baseline.yaml", baseline)
 
     def _entries(
         self, folder: str, make: Callable[[Data, str, Troubles], tuple[Built, ...]]

@@ -13,13 +13,24 @@ from cchc_cli.store.take import Troubles, shown
 from cchc_cli.store.workspace import read_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from cchc_cli.domain.model import ReportFile
     from cchc_cli.domain.reporting.statistics import Statistics
+    from cchc_cli.store.source import Source
 
 STATISTICS_FILE = "statistics.yaml"
+
+
+def statistics_of(sources: Mapping[str, Source]) -> Statistics:
+    """Return the form in force for a plan that was read; raise Refused when its own can't be read."""
+    source = sources.get(STATISTICS_FILE)
+    if source is None:
+        return default_statistics()
+    if not source.is_readable:
+        raise _unreadable()
+    return statistics(source.data, STATISTICS_FILE, Troubles())
 
 
 def read_statistics(directory: Path) -> Statistics:
@@ -31,9 +42,7 @@ def read_statistics(directory: Path) -> Statistics:
         source = read_source(STATISTICS_FILE, read_bytes(path))
     except OSError as error:
         raise _unreadable() from error
-    if not source.is_readable:
-        raise _unreadable()
-    return statistics(source.data, STATISTICS_FILE, Troubles())
+    return statistics_of({STATISTICS_FILE: source})
 
 
 def _unreadable() -> Refused:

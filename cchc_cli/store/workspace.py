@@ -7,7 +7,7 @@ import os
 import stat
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from cchc_cli.domain.refusal import Refused
 from cchc_cli.store.source import LARGEST_FILE
@@ -17,7 +17,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NEEDED_FILES = ("plan.yaml", "appendix.yaml")
-OTHER_FILES = ("indicators.yaml", "units.yaml", "corrections.yaml", "amendments.yaml", "statistics.yaml")
+OTHER_FILES = (
+    "indicators.yaml",
+    "units.yaml",
+    "corrections.yaml",
+    "amendments.yaml",
+    "baseline.yaml",
+    "statistics.yaml",
+)
 FOLDERS = ("progress", "measurements", "reports")
 _ENDING = ".yaml"
 
@@ -125,35 +132,63 @@ def year_of(plan: Path) -> int | None:
     return read_year(plan.name[:4])
 
 
-def plan_files(directory: Path) -> tuple[str, ...]:
-    """Return the files of a plan that exist, relative to it, with forward slashes.
+class Folder(Protocol):
+    """The files of a plan, wherever they are kept; names are relative to it, with forward slashes."""
+
+    def has(self, name: str) -> bool:
+        """Whether there is something of this name, of use or not."""
+
+    def names(self, folder: str) -> list[str]:
+        """Return what lies in a folder (``""``: the plan's own) but hidden files, sorted; raises OSError."""
+
+    def read(self, name: str) -> bytes:
+        """Return what a file holds, at most a byte more than a plan file may have; raises OSError."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnDisk:
+    """The files of a plan in a directory."""
+
+    directory: Path
+
+    def has(self, name: str) -> bool:
+        """Whether there is something of this name, be it a link that leads nowhere."""
+        return os.path.lexists(self.directory / name)
+
+    def names(self, folder: str) -> list[str]:
+        """Return what lies in a folder but hidden files, sorted; raises OSError."""
+        return sorted(path.name for path in (self.directory / folder).iterdir() if not path.name.startswith("."))
+
+    def read(self, name: str) -> bytes:
+        """Return what a file holds; raises OSError."""
+        return read_bytes(self.directory / name)
+
+
+def plan_files(plan: Folder) -> tuple[str, ...]:
+    """Return the files of a plan that exist.
 
     A folder of entries that can't be listed is named itself, for its reader to report.
     """
-    found = [name for name in (*NEEDED_FILES, *OTHER_FILES) if os.path.lexists(directory / name)]
+    found = [name for name in (*NEEDED_FILES, *OTHER_FILES) if plan.has(name)]
     for folder in FOLDERS:
         try:
-            found += [f"{folder}/{name}" for name in _names(directory / folder) if name.endswith(_ENDING)]
+            found += [f"{folder}/{name}" for name in plan.names(folder) if name.endswith(_ENDING)]
         except OSError:
-            found += [folder] if os.path.lexists(directory / folder) else []
+            found += [folder] if plan.has(folder) else []
     return tuple(found)
 
 
-def misnamed_files(directory: Path) -> tuple[str, ...]:
+def misnamed_files(plan: Folder) -> tuple[str, ...]:
     """Return the files that look like those of a plan but for their ending, and so are not read."""
     expected = {name.removesuffix(_ENDING) for name in (*NEEDED_FILES, *OTHER_FILES)}
     found: list[str] = []
     for folder in ("", *FOLDERS):
         with suppress(OSError):
-            for name in _names(directory / folder):
+            for name in plan.names(folder):
                 stem, _, ending = name.rpartition(".")
                 if ending != "yaml" and ending.lower() in {"yaml", "yml"} and (folder or stem in expected):
                     found.append(f"{folder}/{name}" if folder else name)
     return tuple(found)
-
-
-def _names(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
 
 
 def read_bytes(path: Path) -> bytes:

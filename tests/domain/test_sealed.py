@@ -49,6 +49,13 @@ def test_a_sealed_plan_holds_what_was_known_when_the_report_was_issued() -> None
     assert sealed_plan(held, SEAL) == plan(OLD, SEEN, NAMELESS, readings=(READING,), amendments=(amended,))
 
 
+def test_an_amendment_written_down_later_on_the_day_of_issue_does_not_count() -> None:
+    before = Amendment(Date(2020, 3, 1), "QĐ 1", recorded=ISSUED, removed="II.5", id="b2bbb")
+    after = Amendment(Date(2020, 3, 1), "QĐ 2", recorded=ISSUED, removed="II.6", id="k2kkk")
+    assert seen_on(plan(amendments=(before,)), ISSUED) == ("b2bbb",)
+    assert sealed_plan(plan(amendments=(before, after)), SEAL).amendments == (before,)
+
+
 def test_an_entry_without_a_day_of_recording_counts_from_the_day_it_happened() -> None:
     before, after = Fact(Date(2020, 3, 17), id="a", result="x"), Fact(Date(2020, 3, 19), id="b", result="x")
     assert sealed_plan(plan(before, after), SEAL).facts == {"II.5": (before,)}

@@ -11,15 +11,17 @@ from cchc_cli.domain.model import Fact, Reading
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from cchc_cli.domain.model import Plan, Seal
+    from cchc_cli.domain.model import Amendment, Plan, Seal
     from cchc_cli.domain.windows import Report
 
 Entry = TypeVar("Entry", Fact, Reading)
 
 
 def seen_on(plan: Plan, day: dt.date) -> tuple[str, ...]:
-    """Return the ids of the facts and readings written down on a day, for a seal made on it, in order."""
-    return tuple(sorted({each.id for _, entries in _held(plan) for each in entries if each.known == day and each.id}))
+    """Return the ids of what was written down on a day, amendments too, for a seal made on it, in order."""
+    entries = [each for _, held in _held(plan) for each in held if each.known == day]
+    decided = [each.id for each in plan.amendments if each.known == day]
+    return tuple(sorted({*(each.id for each in entries), *decided} - {""}))
 
 
 def sealed_plan(plan: Plan, seal: Seal) -> Plan:
@@ -31,7 +33,7 @@ def sealed_plan(plan: Plan, seal: Seal) -> Plan:
         plan,
         facts=_counted(plan.facts, seal),
         readings=_counted(plan.readings, seal),
-        amendments=tuple(each for each in plan.amendments if each.known <= seal.known_on),
+        amendments=tuple(each for each in plan.amendments if _is_counted(each, seal)),
     )
 
 
@@ -73,7 +75,7 @@ def _counted(held: Mapping[str, tuple[Entry, ...]], seal: Seal) -> dict[str, tup
     return {name: tuple(each for each in entries if _is_counted(each, seal)) for name, entries in held.items()}
 
 
-def _is_counted(entry: Fact | Reading, seal: Seal) -> bool:
+def _is_counted(entry: Fact | Reading | Amendment, seal: Seal) -> bool:
     if entry.known == seal.known_on:
         return not entry.id or entry.id in seal.seen
     return entry.known < seal.known_on
