@@ -1,0 +1,1 @@
+"""Review with git: the plan at a revision, what changed, its history, merging."""
