@@ -23,10 +23,10 @@ def _start() -> int:
         edge.out(f"cchc {__version__}")
         return edge.DONE
 
-    from cchc_cli.cli.app import app
+    from cchc_cli.cli.app import application
     from cchc_cli.cli.usage import invoke
 
-    return invoke(app, sys.argv[1:])
+    return invoke(application(sys.argv[1:]), sys.argv[1:])
 
 
 if __name__ == "__main__":

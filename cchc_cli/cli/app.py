@@ -1,39 +1,90 @@
-"""The command line: which commands there are, and what they share."""
+"""The command line: which commands there are, and what they share.
+
+A call names one command, and only its module is loaded: loading all of them takes longer than most
+commands do.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from cchc_cli import __version__
-from cchc_cli.cli import (
-    boards,
-    edge,
-    exporting,
-    issuing,
-    listing,
-    measuring,
-    overview,
-    phrases,
-    recording,
-    reminding,
-    reporting,
-    showing,
-    templating,
-    validating,
-)
+from cchc_cli.cli import edge
 from cchc_cli.cli.completion import InstallCompletion, ShowCompletion
 from cchc_cli.cli.options import AsOf, KnownOn, PlanDir, Year
 
-app = typer.Typer(
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    invoke_without_command=True,
-)
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
-report_app = typer.Typer(callback=reporting.report, add_completion=False, rich_markup_mode=None, no_args_is_help=True)
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: its name, the heading it is listed under, the module of this room and the function that runs it."""
+
+    name: str
+    panel: str
+    module: str
+    function: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A command that has commands of its own; ``function`` says what it is for."""
+
+    name: str
+    panel: str
+    module: str
+    function: str
+    commands: tuple[Command, ...]
+
+
+COMMANDS: tuple[Command | Group, ...] = (
+    Command("list", "Xem", "listing", "list_tasks"),
+    Command("show", "Xem", "showing", "show"),
+    Command("explain", "Xem", "showing", "explain"),
+    Command("indicators", "Xem", "measuring", "indicators"),
+    Command("deadline", "Xem", "phrases", "deadline"),
+    Command("diff", "Xem", "diffing", "diff"),
+    Command("history", "Xem", "history", "history"),
+    Command("update", "Ghi", "recording", "update"),
+    Command("done", "Ghi", "recording", "done"),
+    Command("result", "Ghi", "recording", "result"),
+    Command("extend", "Ghi", "recording", "extend"),
+    Command("void", "Ghi", "recording", "void"),
+    Command("measure", "Ghi", "measuring", "measure"),
+    Command("amend", "Ghi", "amending", "amend"),
+    Command("baseline", "Ghi", "amending", "baseline"),
+    Group(
+        "report", "Lập văn bản", "reporting", "report",
+        (
+            Command("quarterly", "Báo cáo định kỳ", "reporting", "quarterly"),
+            Command("half-year", "Báo cáo định kỳ", "reporting", "half_year"),
+            Command("annual", "Báo cáo định kỳ", "reporting", "annual"),
+            Command("tasks", "Bảng và văn bản", "reporting", "tasks"),
+            Command("plan", "Bảng và văn bản", "reporting", "plan_document"),
+            Command("check", "Ban hành", "issuing", "check_report"),
+            Command("issue", "Ban hành", "issuing", "issue"),
+            Command("list", "Ban hành", "issuing", "list_reports"),
+        ),
+    ),
+    Command("dashboard", "Lập văn bản", "boards", "dashboard"),
+    Group(
+        "template", "Lập văn bản", "templating", "template",
+        (
+            Command("export", "Lệnh", "templating", "export_templates"),
+            Command("check", "Lệnh", "templating", "check_template"),
+        ),
+    ),
+    Command("remind", "Lập văn bản", "reminding", "remind"),
+    Command("export", "Lập văn bản", "exporting", "export"),
+    Command("validate", "Kiểm tra", "validating", "validate"),
+    Command("init", "Kho kế hoạch", "starting", "init"),
+    Command("merge-driver", "Kho kế hoạch", "merging", "merge_driver"),
+)  # fmt: skip
 
 
 def _version(asked: bool) -> None:
@@ -42,7 +93,6 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def main(
     context: typer.Context,
     as_of: AsOf = None,
@@ -65,36 +115,46 @@ def main(
     """
     del version, show_completion, install_completion
     if context.invoked_subcommand is None:
+        from cchc_cli.cli import overview
+
         overview.show(as_of, known_on, plan, year)
     elif any((as_of, known_on, plan, year)):
         raise typer.BadParameter("đặt các tùy chọn sau tên lệnh, ví dụ “cchc list --as-of 30/6/2020”")
 
 
-_READ, _RECORD, _REPORT, _CHECK = "Xem", "Ghi", "Lập văn bản", "Kiểm tra"
-app.command("list", rich_help_panel=_READ)(listing.list_tasks)
-app.command("show", rich_help_panel=_READ)(showing.show)
-app.command("explain", rich_help_panel=_READ)(showing.explain)
-app.command("indicators", rich_help_panel=_READ)(measuring.indicators)
-app.command("deadline", rich_help_panel=_READ)(phrases.deadline)
-app.command("update", rich_help_panel=_RECORD)(recording.update)
-app.command("done", rich_help_panel=_RECORD)(recording.done)
-app.command("result", rich_help_panel=_RECORD)(recording.result)
-app.command("extend", rich_help_panel=_RECORD)(recording.extend)
-app.command("void", rich_help_panel=_RECORD)(recording.void)
-app.command("measure", rich_help_panel=_RECORD)(measuring.measure)
-app.add_typer(report_app, name="report", rich_help_panel=_REPORT)
-app.command("dashboard", rich_help_panel=_REPORT)(boards.dashboard)
-app.add_typer(templating.template_app, name="template", rich_help_panel=_REPORT)
-app.command("remind", rich_help_panel=_REPORT)(reminding.remind)
-app.command("export", rich_help_panel=_REPORT)(exporting.export)
-app.command("validate", rich_help_panel=_CHECK)(validating.validate)
+def application(argv: Sequence[str] = ()) -> typer.Typer:
+    """Return the application, with the one command that the arguments name, or with all where they name none."""
+    app = typer.Typer(
+        callback=main,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        invoke_without_command=True,
+    )
+    _register(app, COMMANDS, argv)
+    return app
 
-_PERIODIC, _TABLES, _ISSUED = "Báo cáo định kỳ", "Bảng và văn bản", "Ban hành"
-report_app.command("quarterly", rich_help_panel=_PERIODIC)(reporting.quarterly)
-report_app.command("half-year", rich_help_panel=_PERIODIC)(reporting.half_year)
-report_app.command("annual", rich_help_panel=_PERIODIC)(reporting.annual)
-report_app.command("tasks", rich_help_panel=_TABLES)(reporting.tasks)
-report_app.command("plan", rich_help_panel=_TABLES)(reporting.plan_document)
-report_app.command("check", rich_help_panel=_ISSUED)(issuing.check_report)
-report_app.command("issue", rich_help_panel=_ISSUED)(issuing.issue)
-report_app.command("list", rich_help_panel=_ISSUED)(issuing.list_reports)
+
+def _register(app: typer.Typer, commands: Sequence[Command | Group], argv: Sequence[str]) -> None:
+    named = [command for command in commands if argv and command.name == argv[0]]
+    for command in named or commands:
+        if isinstance(command, Group):
+            group = typer.Typer(
+                callback=_function(command), add_completion=False, rich_markup_mode=None, no_args_is_help=True
+            )
+            _register(group, command.commands, argv[1:] if named else ())
+            app.add_typer(group, name=command.name, rich_help_panel=command.panel)
+        else:
+            app.command(command.name, rich_help_panel=command.panel)(_function(command))
+
+
+def _function(command: Command | Group) -> Callable[..., Any]:
+    function: Callable[..., Any] = getattr(import_module(f"cchc_cli.cli.{command.module}"), command.function)
+    return function
+
+
+def __getattr__(name: str) -> typer.Typer:
+    """Return ``app``, the application with all its commands, made when it is first asked for."""
+    if name == "app":
+        return application()
+    raise AttributeError(name)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from cchc_cli.cli import edge
 from cchc_cli.cli.documents import Overwrite
-from cchc_cli.cli.options import AsOf, KnownOn, Output, PlanDir, Year
+from cchc_cli.cli.options import AsOf, KnownOn, Output, PlanDir, Rev, Year
 
 
 def dashboard(
     as_of: AsOf = None,
     known_on: KnownOn = None,
+    rev: Rev = None,
     plan: PlanDir = None,
     year: Year = None,
     output: Output = None,
@@ -25,7 +26,7 @@ def dashboard(
     from cchc_cli.cli.session import Asked, open_plan
     from cchc_cli.report import dashboard as page
 
-    session = open_plan(Asked(plan, year, as_of, known_on))
+    session = open_plan(Asked(plan, year, as_of, known_on, rev))
     session.require_sound()
     text = page.dashboard(session.plan, session.standings, session.moment)
     path = written.deliver_document(text.encode(), output, page.file_name(session.plan), force=force)

@@ -10,7 +10,7 @@ import typer
 from cchc_cli.cli import edge
 from cchc_cli.cli.documents import Overwrite
 from cchc_cli.cli.filters import UnitName
-from cchc_cli.cli.options import AsOf, KnownOn, Output, PlanDir, Year
+from cchc_cli.cli.options import AsOf, KnownOn, Output, PlanDir, Rev, Year
 
 
 class ExportFormat(StrEnum):
@@ -24,6 +24,7 @@ def export(
     unit: UnitName = None,
     as_of: AsOf = None,
     known_on: KnownOn = None,
+    rev: Rev = None,
     plan: PlanDir = None,
     year: Year = None,
     output: Output = None,
@@ -43,7 +44,7 @@ def export(
     from cchc_cli.exchange.ics import write_calendar
     from cchc_cli.exchange.plan_calendar import calendar_name, plan_events
 
-    session = open_plan(Asked(plan, year, as_of, known_on))
+    session = open_plan(Asked(plan, year, as_of, known_on, rev))
     session.require_sound()
     asked = unit_named(session, unit)
     rows = select(session.standings, Query(unit=asked), session.plan.register)

@@ -21,7 +21,7 @@ from cchc_cli.cli.filters import (
     UnitName,
     query_of,
 )  # fmt: skip
-from cchc_cli.cli.options import AsOf, Format, KnownOn, Output, PlanDir, RowFormat, Year
+from cchc_cli.cli.options import AsOf, Format, KnownOn, Output, PlanDir, Rev, RowFormat, Year
 
 if TYPE_CHECKING:
     from cchc_cli.cli.paint import Line
@@ -55,6 +55,7 @@ def list_tasks(
     columns: Annotated[str | None, typer.Option("--columns", metavar="CỘT,CỘT", help="Các cột của bảng (tsv, csv, md).", show_default=False)] = None,
     as_of: AsOf = None,
     known_on: KnownOn = None,
+    rev: Rev = None,
     plan: PlanDir = None,
     year: Year = None,
     format: RowFormat = None,  # noqa: A002 - the option's name is the user's word
@@ -69,7 +70,7 @@ def list_tasks(
     from cchc_cli.cli.session import Asked, open_plan
     from cchc_cli.domain.query import arrange, select
 
-    session = open_plan(Asked(plan, year, as_of, known_on))
+    session = open_plan(Asked(plan, year, as_of, known_on, rev))
     query = query_of(
         session, overdue=overdue, due_within=days if due_soon else None, state=state, unit=unit, leader=leader,
         section=section, area=area, kind=kind, search=search,

@@ -20,6 +20,7 @@ from cchc_cli.cli.options import (
     Output,
     Period,
     PlanDir,
+    Rev,
     RowFormat,
     Year,
 )
@@ -125,6 +126,7 @@ def _period(typed: str | None) -> str | None:
 def indicators(
     as_of: AsOf = None,
     known_on: KnownOn = None,
+    rev: Rev = None,
     plan: PlanDir = None,
     year: Year = None,
     format: RowFormat = None,  # noqa: A002 - the option's name is the user's word
@@ -141,7 +143,7 @@ def indicators(
     from cchc_cli.cli.listing import chosen_format
     from cchc_cli.cli.session import Asked, open_plan
 
-    session = open_plan(Asked(plan, year, as_of, known_on))
+    session = open_plan(Asked(plan, year, as_of, known_on, rev))
     rows = _measured(session)
     form = chosen_format(format, output)
     cells = [[data["id"], data["name"], data["target"], data["reading"] or "", data["period"] or "",

@@ -43,6 +43,12 @@ KnownOn = Annotated[
 ]
 PlanDir = Annotated[str | None, typer.Option("--plan", metavar="THƯ_MỤC", help="Thư mục kế hoạch.", show_default=False)]
 Year = Annotated[int | None, typer.Option("--year", metavar="NĂM", help="Năm của kế hoạch.", show_default=False)]
+Rev = Annotated[
+    str | None,
+    typer.Option(
+        "--rev", metavar="LẦN_GHI", help="Theo kế hoạch ở lần ghi này của git: main, HEAD~3, mã.", show_default=False
+    ),
+]
 Output = Annotated[
     str | None, typer.Option("-o", "--output", metavar="TỆP", help="Ghi ra tệp này.", show_default=False)
 ]

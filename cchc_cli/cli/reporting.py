@@ -23,7 +23,7 @@ from cchc_cli.cli.filters import (
     UnitName,
     query_of,
 )  # fmt: skip
-from cchc_cli.cli.options import AsOf, KnownOn, Output, PlanDir, Year
+from cchc_cli.cli.options import AsOf, KnownOn, Output, PlanDir, Rev, Year
 from cchc_cli.cli.report_talk import talk_of_report, talk_of_writing
 from cchc_cli.domain.refusal import Refused
 
@@ -68,6 +68,7 @@ def quarterly(
     preset: RegimeOption = None,
     as_of: AsOf = None,
     known_on: KnownOn = None,
+    rev: Rev = None,
     plan: PlanDir = None,
     year: Year = None,
     format: AsFormat = None,  # noqa: A002 - the option's name is the user's word
@@ -81,7 +82,8 @@ def quarterly(
       cchc report quarterly
       cchc report quarterly --quarter 1 --year 2020 --format html -o quy-1.html
     """
-    asked = _Asked(plan, year, as_of, known_on, preset)
+    asked = _Asked(plan, year, as_of, known_on, preset, rev)
+    _refuse_writing_into_the_past(skeleton, rev)
     _make(_open(asked, "quarter", quarter), skeleton, format_of(format, output), template, output, force)
 
 
@@ -91,6 +93,7 @@ def half_year(
     preset: RegimeOption = None,
     as_of: AsOf = None,
     known_on: KnownOn = None,
+    rev: Rev = None,
     plan: PlanDir = None,
     year: Year = None,
     format: AsFormat = None,  # noqa: A002 - as above
@@ -103,7 +106,8 @@ def half_year(
     Ví dụ:
       cchc report half-year --year 2020
     """
-    asked = _Asked(plan, year, as_of, known_on, preset)
+    asked = _Asked(plan, year, as_of, known_on, preset, rev)
+    _refuse_writing_into_the_past(skeleton, rev)
     _make(_open(asked, "half", half), skeleton, format_of(format, output), template, output, force)
 
 
@@ -112,6 +116,7 @@ def annual(
     preset: RegimeOption = None,
     as_of: AsOf = None,
     known_on: KnownOn = None,
+    rev: Rev = None,
     plan: PlanDir = None,
     year: Year = None,
     format: AsFormat = None,  # noqa: A002 - as above
@@ -124,7 +129,8 @@ def annual(
     Ví dụ:
       cchc report annual --year 2020 --format pdf
     """
-    asked = _Asked(plan, year, as_of, known_on, preset)
+    asked = _Asked(plan, year, as_of, known_on, preset, rev)
+    _refuse_writing_into_the_past(skeleton, rev)
     _make(_open(asked, "year", None), skeleton, format_of(format, output), template, output, force)
 
 
@@ -141,6 +147,7 @@ def tasks(
     search: Search = None,
     as_of: AsOf = None,
     known_on: KnownOn = None,
+    rev: Rev = None,
     plan: PlanDir = None,
     year: Year = None,
     format: AsFormat = None,  # noqa: A002 - as above
@@ -159,7 +166,7 @@ def tasks(
     from cchc_cli.domain.query import select
     from cchc_cli.report.task_table import tasks_document
 
-    session = open_plan(Asked(plan, year, as_of, known_on))
+    session = open_plan(Asked(plan, year, as_of, known_on, rev))
     session.require_sound()
     query = query_of(
         session, overdue=overdue, due_within=days if due_soon else None, state=state, unit=unit, leader=leader,
@@ -171,6 +178,7 @@ def tasks(
 
 
 def plan_document(
+    rev: Rev = None,
     plan: PlanDir = None,
     year: Year = None,
     format: AsFormat = None,  # noqa: A002 - as above
@@ -187,7 +195,7 @@ def plan_document(
     from cchc_cli.report.contract import plan_contract
     from cchc_cli.report.plan_document import plan_document as compose
 
-    session = open_plan(Asked(plan, year), quiet=True)
+    session = open_plan(Asked(plan, year, rev=rev), quiet=rev is None)
     session.require_sound()
     document = compose(session.plan)
     deliver(
@@ -204,6 +212,7 @@ class _Asked:
     as_of: str | None
     known_on: str | None
     preset: Preset | None
+    rev: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,9 +227,14 @@ class Opened:
     def document(self) -> Document:
         """Return the report as a document."""
         from cchc_cli.report.report_document import report_document
-        from cchc_cli.store.statistics import read_statistics
+        from cchc_cli.store.statistics import statistics_of
 
-        return report_document(self.values, self.written, read_statistics(self.session.loaded.directory))
+        return report_document(self.values, self.written, statistics_of(self.session.loaded.sources))
+
+
+def _refuse_writing_into_the_past(skeleton: bool, rev: str | None) -> None:
+    if skeleton and rev is not None:
+        raise Refused("--skeleton ghi vào kế hoạch đang sửa nên không dùng cùng --rev.", "Bỏ một trong hai.")
 
 
 def _open(asked: _Asked, unit: Unit, number: int | None) -> Opened:
@@ -228,7 +242,7 @@ def _open(asked: _Asked, unit: Unit, number: int | None) -> Opened:
     from cchc_cli.cli.session import Asked, open_plan
     from cchc_cli.domain.windows import choose, code_of, title_of
 
-    session = open_plan(Asked(asked.plan, asked.year, asked.as_of, asked.known_on), quiet=True)
+    session = open_plan(Asked(asked.plan, asked.year, asked.as_of, asked.known_on, asked.rev), quiet=True)
     session.require_sound()
     own, session = session, regime(session, asked.preset.value if asked.preset else "")
     reporting = session.plan.reporting
@@ -327,6 +341,7 @@ def _require_begun(opened: Opened) -> None:
 
 
 def _write_skeleton(opened: Opened) -> None:
+    """Write the file of texts beside the plan's other files; a revision has no file to write."""
     from cchc_cli.report.known_lines import heading_notes
     from cchc_cli.report.report_document import report_document
     from cchc_cli.store.report_files import write_skeleton

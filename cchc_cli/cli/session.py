@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from cchc_cli.domain.model import Moment, Plan
     from cchc_cli.domain.standing import Standing
     from cchc_cli.domain.workdays import Calendar
+    from cchc_cli.review.git import Repository
     from cchc_cli.store.load import Loaded
+
+_TIED_TO_A_HOOK = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_PREFIX"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class Asked:
     year: int | None = None
     as_of: str | None = None
     known_on: str | None = None
+    rev: str | None = None
 
 
 @dataclass(frozen=True)
@@ -103,6 +107,39 @@ def locate(asked: Asked, *, as_of: dt.date | None = None) -> Path:
     return find_plan(wanted, Path.cwd())
 
 
+def repository_of(directory: Path) -> Repository:
+    """Return the git repository that holds a directory; raise Refused where there is none.
+
+    A hook runs with the repository of its commit in the environment: that is left out, the plan's is meant.
+    """
+    from cchc_cli.review.git import open_repository
+
+    return open_repository(directory, {name: os.environ[name] for name in os.environ if name not in _TIED_TO_A_HOOK})
+
+
+def read_plan(asked: Asked, *, as_of: dt.date | None = None) -> Loaded:
+    """Find and read the plan asked for, from its files or as it was at a revision; standard error says which."""
+    from cchc_cli.store.load import load
+
+    if asked.rev is None:
+        return load(locate(asked, as_of=as_of))
+    from cchc_cli.domain.vocabulary import short_date
+    from cchc_cli.review.revision import plan_at_revision, plan_folder_at
+
+    try:
+        directory = locate(asked, as_of=as_of)
+        repository = repository_of(directory)
+    except Refused:
+        # The plan may have been taken away, or put elsewhere, since then.
+        given = asked.plan or os.environ.get("CCHC_PLAN")
+        repository = repository_of(Path(given) if given else Path.cwd())
+        directory = Path(given) if given else plan_folder_at(repository, asked.rev, asked.year)
+    commit = repository.commit(asked.rev)
+    loaded = plan_at_revision(repository, commit, directory)
+    edge.talk(f"Theo lần ghi {commit.short} ngày {short_date(commit.date)}.")
+    return loaded
+
+
 def open_plan(asked: Asked, *, quiet: bool = False) -> Session:
     """Find, read and check the plan asked for.
 
@@ -112,10 +149,9 @@ def open_plan(asked: Asked, *, quiet: bool = False) -> Session:
     """
     from cchc_cli.check import check
     from cchc_cli.domain.model import Moment
-    from cchc_cli.store.load import load
 
     as_of, known_on = typed_date(asked.as_of, "--as-of"), typed_date(asked.known_on, "--known-on")
-    loaded = load(locate(asked, as_of=as_of))
+    loaded = read_plan(asked, as_of=as_of)
     plan = loaded.plan
     if plan is None:
         from cchc_cli.check.show import as_text

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cchc_cli.cli.options import AsOf, KnownOn, PlanDir, TaskId, Year
+from cchc_cli.cli.options import AsOf, KnownOn, PlanDir, Rev, TaskId, Year
 
 if TYPE_CHECKING:
     from cchc_cli.cli.paint import Line
-    from cchc_cli.cli.session import Session
+    from cchc_cli.cli.session import Asked, Session
     from cchc_cli.domain.model import Fact
     from cchc_cli.domain.standing import Standing
 
@@ -19,6 +19,7 @@ def show(
     task_id: TaskId,
     as_of: AsOf = None,
     known_on: KnownOn = None,
+    rev: Rev = None,
     plan: PlanDir = None,
     year: Year = None,
     format: Annotated[str, typer.Option("--format", metavar="table|json", help="Dạng kết quả.")] = "table",  # noqa: A002
@@ -29,7 +30,9 @@ def show(
       cchc show II.5
       cchc show VII.2 --as-of 30/6/2020
     """
-    session, row = _open(task_id, as_of, known_on, plan, year)
+    from cchc_cli.cli.session import Asked
+
+    session, row = _open(task_id, Asked(plan, year, as_of, known_on, rev))
     if _wants_json(format):
         from cchc_cli.cli.output import as_json, deliver
         from cchc_cli.cli.rows import task_data
@@ -47,6 +50,7 @@ def explain(
     task_id: TaskId,
     as_of: AsOf = None,
     known_on: KnownOn = None,
+    rev: Rev = None,
     plan: PlanDir = None,
     year: Year = None,
 ) -> None:
@@ -56,21 +60,21 @@ def explain(
       cchc explain II.8 --as-of 31/3/2020
       cchc explain II.6
     """
-    session, row = _open(task_id, as_of, known_on, plan, year)
+    from cchc_cli.cli.session import Asked
+
+    session, row = _open(task_id, Asked(plan, year, as_of, known_on, rev))
     from cchc_cli.cli import paint
 
     paint.show(_explained(session, row))
     session.finish()
 
 
-def _open(
-    task_id: str, as_of: str | None, known_on: str | None, plan: str | None, year: int | None
-) -> tuple[Session, Standing]:
-    from cchc_cli.cli.session import Asked, open_plan
+def _open(task_id: str, asked: Asked) -> tuple[Session, Standing]:
+    from cchc_cli.cli.session import open_plan
     from cchc_cli.domain.amended import plan_at
     from cchc_cli.store.recording import find_task
 
-    session = open_plan(Asked(plan, year, as_of, known_on))
+    session = open_plan(asked)
     task = find_task(plan_at(session.plan, session.moment), task_id)
     return session, next(row for row in session.standings if row.task.id == task.id)
 

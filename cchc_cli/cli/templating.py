@@ -12,10 +12,7 @@ from cchc_cli.domain.refusal import Refused
 
 _HANDED_OUT = ("report.docx", "letter.docx", "README.md")
 
-template_app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True)
 
-
-@template_app.callback()
 def template() -> None:
     """Mẫu Word của báo cáo và công văn: chép ra để sửa, kiểm tra mẫu đã sửa.
 
@@ -26,7 +23,6 @@ def template() -> None:
     """
 
 
-@template_app.command("export")
 def export_templates(
     directory: Annotated[str, typer.Argument(metavar="THƯ_MỤC", help="Nơi chép mẫu đến; lập mới nếu chưa có.")],
 ) -> None:
@@ -56,7 +52,6 @@ def export_templates(
     edge.talk("Sửa mẫu bằng Word, rồi lập văn bản với --template TỆP; README.md kê các tên dùng được trong mẫu.")
 
 
-@template_app.command("check")
 def check_template(
     file: Annotated[str, typer.Argument(metavar="TỆP", help="Mẫu Word (.docx).")],
 ) -> None:

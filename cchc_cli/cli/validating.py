@@ -7,11 +7,12 @@ from typing import Annotated
 import typer
 
 from cchc_cli.cli import edge
-from cchc_cli.cli.options import Output, Plain, PlanDir, Year
+from cchc_cli.cli.options import Output, Plain, PlanDir, Rev, Year
 
 
 def validate(
     strict: Annotated[bool, typer.Option("--strict", help="Lưu ý cũng tính là không đạt.")] = False,
+    rev: Rev = None,
     plan: PlanDir = None,
     year: Year = None,
     format: Annotated[Plain, typer.Option("--format", help="Dạng kết quả.")] = Plain.TEXT,  # noqa: A002
@@ -26,10 +27,9 @@ def validate(
     from cchc_cli.check import check
     from cchc_cli.check.show import as_json, as_text, summary
     from cchc_cli.cli.output import ascii_only, deliver
-    from cchc_cli.cli.session import Asked, locate
-    from cchc_cli.store.load import load
+    from cchc_cli.cli.session import Asked, read_plan
 
-    loaded = load(locate(Asked(plan, year)))
+    loaded = read_plan(Asked(plan, year, rev=rev))
     findings = [*loaded.findings, *(check(loaded.plan, loaded.incomplete) if loaded.plan is not None else ())]
     if format is Plain.JSON:
         deliver(as_json(findings, loaded.sources, ascii_only=ascii_only() and output is None), output)

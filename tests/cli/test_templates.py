@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cchc_cli.cli import edge
-from cchc_cli.cli.templating import template_app
+from cchc_cli.cli.app import app
 from cchc_cli.report.jinja import template_path
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def template(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str
     """Call ``cchc template`` here: exit code, standard output, standard error."""
 
     def call(*argv: str) -> tuple[int, str, str]:
-        code = edge.run(template_app, argv)
+        code = edge.run(app, ("template", *argv))
         return code, *capsys.readouterr()
 
     return call
