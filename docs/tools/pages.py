@@ -11,6 +11,9 @@ from console import ROOT, Desk
 
 PAGES = ("README.md", "docs/huong-dan.md")
 
+_OF_GIT = ("git ", "cchc diff", "cchc history")
+"""Commands that look into a repository: the plan of their block is kept in one."""
+
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -37,7 +40,7 @@ def blocks(page: str) -> list[Block]:
 def answered(block: Block) -> str:
     """Return the block with what the program answers today; each block has a plan of its own."""
     with tempfile.TemporaryDirectory() as folder:
-        desk = Desk(Path(folder), in_git="$ git " in block.text)
+        desk = Desk(Path(folder), in_git=any(command.startswith(_OF_GIT) for command in block.commands))
         shown = [f"$ {command}\n{_trimmed(desk.type(command))}" for command in block.commands]
     return "\n".join(shown)
 
