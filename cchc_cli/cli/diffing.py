@@ -57,7 +57,9 @@ def diff(
 
     if baseline:
         if versions:
-            raise Refused("--baseline so với nội dung đã chốt, không kèm lần ghi.", "Bỏ --baseline hoặc bỏ các lần ghi.")
+            raise Refused(
+                "--baseline so với nội dung đã chốt, không kèm lần ghi.", "Bỏ --baseline hoặc bỏ các lần ghi."
+            )
         _since_baseline(Asked(plan, year, as_of), format, output, exit_code=exit_code)
         return
     from cchc_cli.review.diff import review_of
@@ -93,15 +95,17 @@ def _since_baseline(asked: Asked, form: Form | None, output: str | None, *, exit
 
 def sides(versions: tuple[str, ...], asked: Asked) -> tuple[Side, Side]:
     """Return the two versions a call names: revisions, directories that hold a plan, or the files as they are."""
-    if len(versions) == 1 and ".." in versions[0] and "..." not in versions[0] and not _is_directory(versions[0]):
-        start, _, end = versions[0].partition("..")
+    since_parting = False
+    if len(versions) == 1 and ".." in versions[0] and not Path(versions[0]).is_dir():
+        since_parting = "..." in versions[0]
+        start, _, end = versions[0].partition("..." if since_parting else "..")
         versions = (start or "HEAD", end or "HEAD")
     if len(versions) > 2:
         raise Refused("Chỉ so được hai phiên bản một lần.", "Viết như cchc diff main, hoặc cchc diff HEAD~3 HEAD.")
     before, after = versions[0] if versions else "HEAD", versions[1] if len(versions) == 2 else None
     if _is_directory(before) and after is not None and _is_directory(after):
         return _in_directory(Path(before), before), _in_directory(Path(after), after)
-    return _with_repository(before, after, asked)
+    return _with_repository(before, after, asked, since_parting=since_parting)
 
 
 def _is_directory(version: str) -> bool:
@@ -110,12 +114,17 @@ def _is_directory(version: str) -> bool:
     return is_plan(Path(version))
 
 
-def _with_repository(before: str, after: str | None, asked: Asked) -> tuple[Side, Side]:
-    """Return two versions of which one at least is of the plan in use: at a revision, or as its files are."""
+def _with_repository(before: str, after: str | None, asked: Asked, *, since_parting: bool = False) -> tuple[Side, Side]:
+    """Return two versions of which one at least is of the plan in use: at a revision, or as its files are.
+
+    ``since_parting``: the earlier one is the last commit that both revisions have in common.
+    """
     from cchc_cli.cli.session import locate, typed_date
     from cchc_cli.review.revision import plan_at_revision
 
     directory = locate(asked, as_of=typed_date(asked.as_of, "--as-of"))
+    if since_parting and after is not None:
+        before = _repository(directory).parting(before, after)
     old = _version(before, directory)
     new = _in_directory(directory, WORKING) if after is None else _version(after, directory)
     if not (old.plan or old.files or new.plan or new.files):
@@ -124,7 +133,25 @@ def _with_repository(before: str, after: str | None, asked: Asked) -> tuple[Side
 
 
 def _version(named: str, directory: Path) -> Side:
-    return _in_directory(Path(named), named) if _is_directory(named) else _at(_repository(directory), named, directory)
+    if _is_directory(named):
+        return _in_directory(Path(named), named)
+    try:
+        return _at(_repository(directory), named, directory)
+    except Refused as unknown:
+        if not named.strip() or not Path(named).is_dir():
+            raise
+        raise _no_plan_in(named) from unknown
+
+
+def _no_plan_in(named: str) -> Refused:
+    """Return the refusal of a directory that is no plan's, with the plans that lie in it."""
+    try:
+        below = sorted(each.name for each in Path(named).iterdir() if _is_directory(str(each)))
+    except OSError:
+        below = []
+    within = ", ".join((Path(named) / name).as_posix() for name in below[:8])
+    hint = f"Kế hoạch trong đó: {within}." if within else "Chỉ rõ thư mục có tệp plan.yaml."
+    return Refused(f"Thư mục “{named}” không phải là thư mục của một kế hoạch.", hint)
 
 
 def _repository(directory: Path) -> Repository:
@@ -302,7 +329,7 @@ def _wrapped(pieces: list[Styled], indent: int, width: int) -> list[Line]:
     """Break styled words into lines under an indent; words that touch one another stay together."""
     lines: list[list[Styled]] = [[(" " * indent, "")]]
     used = indent
-    for word in _words(pieces):
+    for word in _words(pieces, width - indent):
         length = sum(len(text) for text, _ in word)
         if used > indent and used + 1 + length > width:
             lines.append([(" " * indent, "")])
@@ -315,8 +342,8 @@ def _wrapped(pieces: list[Styled], indent: int, width: int) -> list[Line]:
     return list(lines)
 
 
-def _words(pieces: list[Styled]) -> list[list[Styled]]:
-    """Return words, each of the styled pieces it is made of."""
+def _words(pieces: list[Styled], most: int) -> list[list[Styled]]:
+    """Return words, each of the styled pieces it is made of; longer ones than ``most`` are broken."""
     words: list[list[Styled]] = [[]]
     for text, style in pieces:
         parts = " ".join(edge.visible(text).split(" ")).split(" ")
@@ -325,4 +352,20 @@ def _words(pieces: list[Styled]) -> list[list[Styled]]:
                 words.append([])
             if part:
                 words[-1].append((part, style))
-    return [word for word in words if word]
+    return [part for word in words for part in _broken(word, max(most, 10)) if part]
+
+
+def _broken(word: list[Styled], most: int) -> list[list[Styled]]:
+    if sum(len(text) for text, _ in word) <= most:
+        return [word]
+    parts: list[list[Styled]] = [[]]
+    left = most
+    for piece, style in word:
+        text = piece
+        while text:
+            if not left:
+                parts.append([])
+                left = most
+            parts[-1].append((text[:left], style))
+            text, left = text[left:], left - min(left, len(text))
+    return parts

@@ -121,4 +121,6 @@ def as_markdown(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def _markdown_cell(cell: str) -> str:
     escaped = edge.visible(cell).replace("\\", "\\\\").replace("|", "\\|").replace("`", "\\`")
-    return escaped.replace("<", "&lt;").replace("[", "\\[").replace("*", "\\*").replace("_", "\\_")
+    escaped = escaped.replace("<", "&lt;").replace("[", "\\[").replace("*", "\\*").replace("_", "\\_")
+    # A forge makes names and numbers of these, and calls people.
+    return escaped.replace("#", "&#35;").replace("@", "&#64;")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cchc_cli.domain.change import Kind
-from cchc_cli.domain.vocabulary import TASK_FIELDS
+from cchc_cli.domain.vocabulary import AREAS, STATUS_LABELS, TASK_FIELDS
 
 _TASK = {
     **TASK_FIELDS,
@@ -142,6 +142,26 @@ LABELS: dict[Kind, dict[str, str]] = {
 
 QUOTED = frozenset({"deadline", "schedule", "old", "new", "scanned", "corrected"})
 """Fields whose words are quoted as they stand."""
+
+_PRESETS = {
+    "cchc": "bốn kỳ một năm",
+    "nd09": "theo Nghị định 09/2019",
+    "calendar": "theo lịch",
+}
+CODES: dict[tuple[Kind, str], dict[str, str]] = {
+    (Kind.SECTION, "area"): AREAS,
+    (Kind.INDICATOR, "every"): {"month": "tháng", "quarter": "quý", "half": "6 tháng", "year": "năm"},
+    (Kind.FACT, "status"): {status.value: text for status, text in STATUS_LABELS.items()},
+    (Kind.AMENDMENT, "field"): TASK_FIELDS,
+    (Kind.REPORTING, "preset"): _PRESETS,
+    (Kind.REPORTING, "ongoing"): {
+        "separate": "kể riêng, không tính là hoàn thành",
+        "if_reported": "tính là hoàn thành khi có kết quả trong quý chốt số liệu gần nhất",
+        "year_end": "tính là hoàn thành vào cuối năm khi trong năm có kết quả",
+    },
+    (Kind.REPORT, "seal.preset"): _PRESETS,
+}
+"""What the codes of the files mean; one that is not here is shown as it stands."""
 
 
 def label(kind: Kind, field: str) -> str:

@@ -38,13 +38,16 @@ def markdown(review: Review) -> str:
     pieces += [escaped(note) for note in notes(review)]
     room = LONGEST - sum(map(len, pieces)) - 500
     left_out = 0
-    for group in groups(review):
+    listed, written = groups(review), dict[str, str]()
+    # What a reviewer has to look at comes first into the room there is, however much else changed.
+    for group in sorted(listed, key=lambda group: not group.careful):
         items = [_item(entry) for entry in group.entries]
         kept = _fitting(items, room)
         left_out += len(items) - len(kept)
         if kept:
-            pieces.append(_group(group, kept))
-            room -= len(pieces[-1])
+            written[group.title] = _group(group, kept)
+            room -= len(written[group.title])
+    pieces += [written[group.title] for group in listed if group.title in written]
     if left_out:
         pieces.append(f"_Còn {left_out} mục chưa hiện ở đây vì quá dài; xem đủ bằng lệnh_ `cchc diff`.")
     return "\n\n".join(pieces) + "\n"

@@ -9,10 +9,11 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
+from cchc_cli.domain import wording
 from cchc_cli.domain.change import Kind, Mark
 from cchc_cli.domain.target import number
-from cchc_cli.domain.vocabulary import STATUS_LABELS, TASK_FIELDS, Status, short_date
-from cchc_cli.review.diff_labels import QUOTED, label
+from cchc_cli.domain.vocabulary import short_date
+from cchc_cli.review.diff_labels import CODES, QUOTED, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -82,11 +83,8 @@ def _is_entry_of_list(edit: Edit) -> bool:
 
 def _replaced(kind: Kind, edit: Edit) -> Iterator[Span]:
     quoted = edit.field.removeprefix("added.") in QUOTED
-    status = kind is Kind.FACT and edit.field == "status"
-    field_name = kind is Kind.AMENDMENT and edit.field == "field"
     for at, side in enumerate((edit.old, edit.new)):
-        shown = STATUS_LABELS.get(Status(str(side))) if status and side else None
-        shown = shown or (TASK_FIELDS.get(str(side)) if field_name else None) or value(side)
+        shown = spoken(kind, edit.field, side)
         if at:
             yield Span(" → ")
         yield Span(f"“{shown}”" if quoted and side else shown, Look.NEW if at else Look.OLD)
@@ -104,6 +102,15 @@ def shifted(shift: Shift) -> str:
     if shift.days == 0:
         return ", cùng ngày"
     return f", lùi {shift.days} ngày" if shift.days > 0 else f", sớm hơn {-shift.days} ngày"
+
+
+def spoken(kind: Kind, field: str, given: Value) -> str:
+    """Write a value of a field for people, a code of the files in words."""
+    if not isinstance(given, str) or not given:
+        return value(given)
+    if kind in {Kind.FACT, Kind.READING} and field == "period":
+        return wording.periods([given])
+    return CODES.get((kind, field), {}).get(given, given)
 
 
 def value(given: Value) -> str:

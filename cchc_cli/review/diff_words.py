@@ -49,13 +49,16 @@ def heading(review: Review) -> str:
 
 
 def summary(review: Review) -> str:
-    """Say in one sentence how much changed; ``Không có thay đổi.`` where nothing did."""
+    """Say in one sentence how much changed; ``Không có thay đổi.`` where nothing did.
+
+    Files that were not read are no ground to say so of the whole plan.
+    """
     if review.is_new:
         return f"Kế hoạch mới: {_contents(cast('Plan', review.after.plan))}."
     if review.is_gone:
         return f"Kế hoạch không còn: {_contents(cast('Plan', review.before.plan))}."
     if not review:
-        return "Không có thay đổi."
+        return "Không có thay đổi ở các tệp đọc được." if review.passed_over else "Không có thay đổi."
     text = "; ".join(_counted(review))
     return text[0].upper() + text[1:] + "."
 

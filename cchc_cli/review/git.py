@@ -111,9 +111,20 @@ class Repository:
     def resolve(self, rev: str) -> str:
         """Return the id of the commit a revision names; raise Refused when there is none."""
         found = self.attempt("rev-parse", "--verify", "--quiet", "--end-of-options", f"{rev}^{{commit}}")
-        if rev.strip() and found:
+        # ``^main`` is answered with ``^`` and the id: what to leave out, which is no commit.
+        if rev.strip() and found and not found.startswith(b"^"):
             return _text(found).strip()
         raise self._unknown(rev)
+
+    def parting(self, one: str, other: str) -> str:
+        """Return the id of the last commit two revisions have in common; raise Refused when there is none."""
+        found = self.attempt("merge-base", "--end-of-options", self.resolve(one), self.resolve(other))
+        if found is None:
+            hint = (
+                "Tải đủ bằng “git fetch --unshallow” rồi chạy lại." if self.cut() else "Viết cách nhau: cchc diff A B."
+            )
+            raise Refused(f"“{one}” và “{other}” không có lần ghi chung nào.", hint)
+        return _text(found).strip()
 
     def commit(self, rev: str) -> Commit:
         """Return the commit a revision names; raise Refused when there is none."""
@@ -257,6 +268,11 @@ def open_repository(directory: Path, surroundings: Mapping[str, str] | None = No
     done = _call(git, there, ("rev-parse", "--show-toplevel"), surroundings, None)
     if done.returncode == 0:
         return Repository(Path(_text(done.stdout).removesuffix("\n")), git, surroundings)
+    if _call(git, there, ("rev-parse", "--is-bare-repository"), surroundings, None).stdout.strip() == b"true":
+        raise Refused(
+            "Kho git này chỉ để chia sẻ (bare), không có thư mục làm việc.",
+            "Tải một bản về bằng “git clone” rồi chạy trong bản đó.",
+        )
     if not any(os.path.lexists(folder / ".git") for folder in (there, *there.parents)):
         raise NoRepository(
             f"Thư mục “{directory}” không nằm trong kho git nào.",

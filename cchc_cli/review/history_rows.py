@@ -11,10 +11,10 @@ from cchc_cli.domain.change.fields import plain_value
 from cchc_cli.domain.model import Amendment, Fact, Reading
 from cchc_cli.domain.refusal import Refused
 from cchc_cli.domain.text import nearest
-from cchc_cli.domain.vocabulary import STATUS_LABELS, Status, short_date
+from cchc_cli.domain.vocabulary import short_date
 from cchc_cli.review.diff_entries import happened, measured
 from cchc_cli.review.diff_labels import LABELS
-from cchc_cli.review.diff_spans import value
+from cchc_cli.review.diff_spans import spoken, value
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -78,7 +78,7 @@ def _rows(step: Step, wanted: frozenset[str] | None) -> Iterator[Row]:
         return
     thing: Any = change.after or change.before
     if change.kind in {Kind.TASK, Kind.INDICATOR}:
-        said = _of_thing(thing, wanted)
+        said = _of_thing(change.kind, thing, wanted)
     elif isinstance(thing, Amendment):
         said = [("", _amended(thing))] if wanted is None or _amends(change, wanted) else []
     else:
@@ -88,12 +88,12 @@ def _rows(step: Step, wanted: frozenset[str] | None) -> Iterator[Row]:
         yield Row(step, day, name, "" if is_new else text, text if is_new else "")
 
 
-def _of_thing(thing: Any, wanted: frozenset[str] | None) -> list[tuple[str, str]]:
+def _of_thing(kind: Kind, thing: Any, wanted: frozenset[str] | None) -> list[tuple[str, str]]:
     """Return what a row or indicator is known by, or what it said in the fields asked for."""
     if wanted is None:
         return [("", str(getattr(thing, "task", "") or thing.name))]
     fields = [each.name for each in dataclasses.fields(thing) if each.name in wanted and getattr(thing, each.name)]
-    return [(name, value(plain_value(getattr(thing, name)))) for name in fields]
+    return [(name, spoken(kind, name, plain_value(getattr(thing, name)))) for name in fields]
 
 
 def _written(change: Change) -> dt.date | None:
@@ -126,6 +126,7 @@ def entry_text(entry: Fact | Reading) -> str:
 
 
 def _side(change: Change, edit: Edit, side: Any) -> str:
-    if change.kind is Kind.FACT and edit.field == "status" and side:
-        return STATUS_LABELS[Status(str(side))]
-    return "" if side in (None, "", ()) else f"{edit.item}: {value(side)}" if edit.item else value(side)
+    if side in (None, "", ()):
+        return ""
+    said = spoken(change.kind, edit.field, side)
+    return f"{edit.item}: {said}" if edit.item else said

@@ -125,6 +125,8 @@ def add_row(directory: Path, plan: Plan, row: NewRow, decision: Decision) -> Ame
         section = _section(plan, row.section or (after.section if after else ""))
         if after is not None and after.section != section.id:
             raise Refused(f"{after.id} không thuộc mục {section.id}.", f"{after.id} thuộc mục {after.section}.")
+        if after is not None and plan_at(plan, Moment(decision.date)).task(after.id) is None:
+            raise _not_there_yet(plan, after.id)
         _require_readable(plan, cells, decision)
         place = {"id": _new_id(plan, row.id, section), "section": section.id}
         place |= {"after": after.id} if after else {}
@@ -188,11 +190,16 @@ def _row_in_force(plan: Plan, task_id: str, decision: Decision) -> Task:
     ever = find_task(plan_at(plan, _EVER), task_id)
     task = plan_at(plan, Moment(decision.date)).task(ever.id)
     if task is None:
-        added = next(item for item in plan.amendments if item.added is not None and item.added.id == ever.id)
-        raise Refused(f"Nhiệm vụ {ever.id} chỉ có từ ngày {short_date(added.date)} ({added.document}).")
+        raise _not_there_yet(plan, ever.id)
     if task.removed:
         raise Refused(f"Nhiệm vụ {task.id} đã đưa ra khỏi kế hoạch theo {task.removed}.")
     return task
+
+
+def _not_there_yet(plan: Plan, task_id: str) -> Refused:
+    """Return the refusal of a row that comes into the plan only after the day of the decision."""
+    added = next(item for item in plan.amendments if item.added is not None and item.added.id == task_id)
+    return Refused(f"Nhiệm vụ {task_id} chỉ có từ ngày {short_date(added.date)} ({added.document}).")
 
 
 def _require_last(what: str, amendments: list[Amendment], decision: Decision) -> None:

@@ -231,3 +231,46 @@ def test_a_directory_is_held_against_the_plan_in_use(repository: Path, tmp_path:
     data = json.loads(out)
     assert [edit["new"] for change in data["changes"] for edit in change["edits"]] == ["Quý I/2020"]
     assert (data["before"]["label"], data["after"]["label"]) == (str(other / "plan" / "2020"), "bản đang sửa")
+
+
+def test_three_dots_ask_for_what_a_branch_changed_since_it_parted(repository: Path, call: Call) -> None:
+    git(repository, "checkout", "--quiet", "-b", "sua-han")
+    extend(repository)
+    commit(repository, "Lùi hạn II.5")
+    git(repository, "checkout", "--quiet", "main")
+    units = repository / "plan" / "2020" / "units.yaml"
+    units.write_text(units.read_text(encoding="utf-8") + "- {id: moi, name: Phòng Mới}\n", encoding="utf-8")
+    commit(repository, "Thêm đơn vị")
+
+    def changed(named: str) -> list[tuple[str, str]]:
+        return [(each["kind"], each["id"]) for each in json.loads(call(named, "--format", "json")[1])["changes"]]
+
+    assert changed("main..sua-han") == [("task", "II.5"), ("unit", "moi")]
+    assert changed("main...sua-han") == [("task", "II.5")]
+    assert changed("...sua-han") == [("task", "II.5")]
+    git(repository, "checkout", "--quiet", "--orphan", "khac")
+    commit(repository, "Không chung gốc")
+    code, out, err = call("main...khac")
+    assert (code, out) == (2, "")
+    assert "“main” và “khac” không có lần ghi chung nào." in err
+
+
+def test_a_directory_that_is_no_plan_s_is_named_as_such(repository: Path, call: Call) -> None:
+    (repository / "trong").mkdir()
+    code, out, err = call("plan", "trong")
+    assert (code, out) == (2, "")
+    assert err == "Lỗi: Thư mục “plan” không phải là thư mục của một kế hoạch.\nKế hoạch trong đó: plan/2020.\n"
+    assert "Thư mục “../kho” không phải là thư mục của một kế hoạch." in call("../kho")[2]
+    assert "Chỉ rõ thư mục có tệp plan.yaml." in call("plan/2020", "trong")[2]
+    git(repository, "branch", "trong")
+    assert call("trong")[0] == 0
+
+
+def test_a_word_wider_than_the_screen_is_broken_into_lines(
+    repository: Path, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    extend(repository, "Quý I/2020", "x" * 1000)
+    lines = call()[1].splitlines()
+    assert max(map(len, lines)) == 40
+    assert sum(line.count("x") for line in lines) == 1000

@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import json
 import os
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -203,6 +204,13 @@ def test_a_plan_on_one_side_alone_is_said_in_one_line(after: Path) -> None:
     assert (bool(new), bool(gone), groups(new), groups(gone)) == (True, True, (), ())
 
 
+def test_without_a_file_nothing_is_said_of_the_whole_plan(after: Path) -> None:
+    (after / "units.yaml").write_text("- id: [\n", encoding="utf-8")
+    found = review(ROOT / "plan" / "2020", after)
+    assert not found
+    assert summary(found) == "Không có thay đổi ở các tệp đọc được."
+
+
 def test_a_file_that_one_side_cannot_read_is_passed_over_and_named(after: Path) -> None:
     (after / "appendix.yaml").write_text("sections: [\n", encoding="utf-8")
     (after / "progress" / "VII.1.yaml").write_text("<<<<<<< HEAD\n", encoding="utf-8")
@@ -296,3 +304,30 @@ def test_json_holds_the_whole_words_and_the_dates(after: Path) -> None:
     assert "".join(text for mark, text in edits["task"]["words"] if mark != "added") == edits["task"]["old"]
     (effect,) = [effect for effect in data["effects"] if effect["id"] == "II.5"]
     assert (effect["old"]["state"], effect["new"]["state"]) == ("overdue", "in_time")
+
+
+def test_codes_of_the_files_are_said_in_words(after: Path) -> None:
+    replaced(after / "appendix.yaml", ("area: the_che", "area: tthc"))
+    replaced(after / "indicators.yaml", ("every: quarter", "every: half"))
+    replaced(after / "progress" / "II.1.yaml", ("period: 2020-H1", "period: 2020-Q1"))
+    replaced(after / "plan.yaml", ("preset: cchc\n", "preset: nd09\n  ongoing: year_end\n"))
+    found = review(ROOT / "plan" / "2020", after)
+    assert plain(found, "Phần I") == ["Lĩnh vực: Cải cách thể chế → Cải cách thủ tục hành chính"]
+    assert plain(found, "hai-long") == ["Kỳ đo: quý → 6 tháng"]
+    assert plain(found, "II.1")[0] == "Kỳ: 6 tháng đầu năm 2020 → quý I/2020"
+    assert plain(found, "Chế độ báo cáo") == [
+        "Chế độ báo cáo: bốn kỳ một năm → theo Nghị định 09/2019",
+        "Cách tính việc thường xuyên: kể riêng, không tính là hoàn thành → "
+        "tính là hoàn thành vào cuối năm khi trong năm có kết quả",
+    ]
+
+
+def test_a_comment_too_long_keeps_the_edits_of_recorded_entries(after: Path) -> None:
+    text = (after / "appendix.yaml").read_text(encoding="utf-8")
+    text = re.sub(r"(?m)^( +product: )(.*)$", lambda cell: cell[1] + "Sản phẩm " * 400, text)
+    (after / "appendix.yaml").write_text(text, encoding="utf-8", newline="")
+    (after / "progress" / "II.15.yaml").unlink()
+    written = markdown(review(ROOT / "plan" / "2020", after))
+    assert len(written) <= LONGEST
+    assert "mục chưa hiện ở đây vì quá dài" in written
+    assert "- **II.15** bỏ: mục ngày 14/06/2020" in written

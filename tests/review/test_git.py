@@ -34,6 +34,17 @@ def test_a_directory_outside_any_repository_is_refused(tmp_path: Path) -> None:
     assert error.value.message == f"Thư mục “{tmp_path}” không nằm trong kho git nào."
 
 
+def test_a_repository_without_a_working_tree_is_refused(repo: Repo, tmp_path: Path) -> None:
+    repo.first()
+    repo.git("clone", "-q", "--bare", ".", str(tmp_path / "kho.git"))
+    with pytest.raises(Refused) as error:
+        open_repository(tmp_path / "kho.git")
+    assert said(error) == (
+        "Kho git này chỉ để chia sẻ (bare), không có thư mục làm việc. "
+        "Tải một bản về bằng “git clone” rồi chạy trong bản đó."
+    )
+
+
 def test_a_machine_without_git_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(NoRepository, match="Máy này chưa có git"):
@@ -65,7 +76,9 @@ def test_a_revision_may_be_named_in_every_way_of_git(repo: Repo) -> None:
     assert repository.resolve("HEAD") == second
 
 
-@pytest.mark.parametrize("rev", ["nope", "", " ", "--all", "-x", "HEAD:plan", "main..HEAD", "HEAD~9", "a b", "\n"])
+@pytest.mark.parametrize(
+    "rev", ["nope", "", " ", "--all", "-x", "HEAD:plan", "main..HEAD", "HEAD~9", "a b", "\n", "^HEAD"]
+)
 def test_what_is_no_revision_is_refused(repo: Repo, rev: str) -> None:
     repo.first()
     with pytest.raises(Refused, match="Kho git không có lần ghi, nhánh hay nhãn nào tên là"):

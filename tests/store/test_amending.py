@@ -124,6 +124,9 @@ def test_an_added_row_can_be_amended_and_taken_out_again(plan: Path) -> None:
     with pytest.raises(Refused) as refused:
         amend(plan, "I.4", "deadline", "Quý III", replace(DECISION, date=dt.date(2020, 5, 1)))
     assert refused.value.message == "Nhiệm vụ I.4 chỉ có từ ngày 01/06/2020 (15/QĐ-X)."
+    with pytest.raises(Refused) as refused:
+        add_row(plan, read(plan), NewRow({"task": "a"}, after="I.4"), replace(DECISION, date=dt.date(2020, 5, 1)))
+    assert refused.value.message == "Nhiệm vụ I.4 chỉ có từ ngày 01/06/2020 (15/QĐ-X)."
     amend(plan, "I.4", "deadline", "Quý III", replace(DECISION, date=dt.date(2020, 6, 2)))
     assert cell(plan, "I.4", "deadline", dt.date(2020, 6, 2)) == "Quý III"
     remove_row(plan, read(plan), "I.4", replace(DECISION, date=dt.date(2020, 8, 3)))
