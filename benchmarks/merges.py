@@ -21,7 +21,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from benchmarks.merge_edits import EDITS, ROOT, STARTING, Edit, surroundings
+from benchmarks.merge_edits import EDITS, PROGRAM, ROOT, STARTING, Edit, surroundings
 from cchc_cli.check import check
 from cchc_cli.review.merge_setup import ATTRIBUTES, driver
 from cchc_cli.store.load import load
@@ -34,29 +34,17 @@ if TYPE_CHECKING:
 
 PLAN = Path("plan") / "2020"
 MARKERS = ("<<<<<<< ", "=======", ">>>>>>> ")
-DRIVER = """\
-import sys
-sys.path.insert(0, {root!r})
-import typer
-from cchc_cli.cli.merging import merge_driver
-try:
-    merge_driver(*sys.argv[3:])
-except typer.Exit as leaving:
-    sys.exit(leaving.exit_code)
-"""
-
 Fields: TypeAlias = "Mapping[tuple[str, ...], str]"
 
 
 def prepare(folder: Path, edits: Iterable[Edit] = EDITS) -> Repository:
     """Make a repository with the plan, and a commit for each edit on top of it."""
-    repository = Repository(folder, folder / "driver.py")
+    repository = Repository(folder)
     plan = folder / "repo" / PLAN
     shutil.copytree(ROOT / PLAN, plan)
     for file, text in STARTING.items():
         (plan / file).parent.mkdir(exist_ok=True)
         (plan / file).write_bytes(text.encode())
-    repository.script.write_text(DRIVER.format(root=str(ROOT)), "utf-8")
     (folder / "repo" / ".gitattributes").write_text(ATTRIBUTES, "utf-8")
     repository.git("init", "-q", "-b", "main", ".")
     repository.commit("base")
@@ -72,7 +60,6 @@ class Repository:
     """A repository with one tag for the plan and one for each edit of it."""
 
     folder: Path
-    script: Path
 
     @property
     def plan(self) -> Path:
@@ -94,7 +81,7 @@ class Repository:
     def merge(self, ours: str, theirs: str, *, with_driver: bool) -> bool:
         """Check one edit out and merge another into it; tell whether git calls the merge clean."""
         self.git("checkout", "-q", "-f", "--detach", tag(ours))
-        settings = ["-c", f"merge.cchc.driver={driver(sys.executable, str(self.script))}"] if with_driver else []
+        settings = ["-c", f"merge.cchc.driver={driver(*PROGRAM)}"] if with_driver else []
         done = self.git(*settings, "merge", "-q", "--no-edit", tag(theirs), fails=True)
         if done.returncode not in {0, 1}:
             raise RuntimeError(done.stderr.decode())

@@ -33,12 +33,13 @@ def merge_driver(
       cchc merge-driver %O %A %B %P
     """
     from cchc_cli.review.merge import merge
+    from cchc_cli.store.scaffold import put
 
     versions = [_read(name) for name in (base, ours, theirs)]
     merged = merge(path, *versions)
     if merged.content != versions[1]:
         try:
-            Path(ours).write_bytes(merged.content)
+            put(Path(ours), merged.content)
         except OSError as error:
             raise Refused(f"Không ghi được tệp “{ours}”.", "Kiểm tra quyền ghi và chỗ trống trên đĩa.") from error
     if merged.conflicts:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from cchc_cli.review.setup import Refreshed
     from cchc_cli.store.scaffold import Head, Written
 
+_ONLY_SHOWN = "Chỉ xem trước, chưa ghi gì."
+
 
 def init(
     directory: Annotated[str, typer.Argument(metavar="THƯ_MỤC", help="Thư mục của kho kế hoạch; lập mới nếu chưa có.")] = ".",
@@ -38,15 +40,21 @@ def init(
       cchc init --git
     """
     from cchc_cli.cli.session import typed_date
+    from cchc_cli.domain.refusal import Refused
     from cchc_cli.store.scaffold import Head, plans_below
 
+    if not directory.strip():
+        raise Refused("THƯ_MỤC: chưa ghi gì.", "Ghi tên thư mục; không nêu thư mục nào là thư mục đang đứng.")
     folder = Path(directory)
     day = typed_date(date, "--date")
     asked = (year, agency, parent, code, place, number, day)
-    if git and not any(asked) and plans_below(folder):
-        _set_up(folder, dry_run=dry_run)
+    if git and all(each is None for each in asked) and plans_below(folder):
+        if not _set_up(folder, dry_run=dry_run):
+            edge.talk("Kho này đã được cài đặt, không có gì phải đổi.")
+        elif dry_run:
+            edge.talk(_ONLY_SHOWN)
         return
-    chosen = year or (day or edge.today()).year
+    chosen = year if year is not None else (day or edge.today()).year
     head = Head(chosen, agency, parent, code, place, number, day)
     written = _write(folder, head, git=git, dry_run=dry_run)
     for name in written.new:
@@ -56,7 +64,7 @@ def init(
     if git:
         _set_up(folder, dry_run=dry_run)
     if dry_run:
-        edge.talk("Chỉ xem trước, chưa ghi gì.")
+        edge.talk(_ONLY_SHOWN)
         return
     edge.talk(
         f"Đã lập {len(written.new)} tệp. Mở plan/{chosen}, điền những chỗ có chữ ĐIỀN và thay những đoạn MẪU, "
@@ -81,29 +89,33 @@ def _write(folder: Path, head: Head, *, git: bool, dry_run: bool) -> Written:
     return write_new(folder, head.year, texts, dry_run=dry_run)
 
 
-def _set_up(folder: Path, *, dry_run: bool) -> None:
-    """Set up git, and the two files of it that the merge driver and the plans' contacts decide."""
+def _set_up(folder: Path, *, dry_run: bool) -> bool:
+    """Set up git, and the two files of it that the merge driver and the plans' contacts decide; tell of any news."""
     from cchc_cli.review.git import NoRepository
     from cchc_cli.review.setup import find_repository, install_driver, make_repository, refresh_attributes
 
     will = "Sẽ" if dry_run else "Đã"
+    has_news = False
     repository: Repository | None = None
     try:
         repository = find_repository(folder)
     except NoRepository as missing:
+        has_news = True
         edge.talk(f"{missing.message} {missing.hint}")
     else:
         if repository is None:
             repository = None if dry_run else make_repository(folder)
-            edge.talk(f"{will} lập kho git ở {folder}.")
-        if repository is None or dry_run or install_driver(repository, _program()):
+            edge.talk(f"{will} lập kho git ở “{folder}”.")
+        if repository is None or install_driver(repository, _program(), dry_run=dry_run):
+            has_news = True
             edge.talk(f"{will} cài đặt cho git hợp nhất kế hoạch bằng cchc, chỉ trên máy này và kho này.")
     if folder.is_dir():
-        _say(refresh_attributes(folder, dry_run=dry_run), will)
-        _refresh_owners(folder, repository, will, dry_run=dry_run)
+        has_news |= _say(refresh_attributes(folder, dry_run=dry_run), will)
+        has_news |= _refresh_owners(folder, repository, will, dry_run=dry_run)
+    return has_news
 
 
-def _refresh_owners(folder: Path, repository: Repository | None, will: str, *, dry_run: bool) -> None:
+def _refresh_owners(folder: Path, repository: Repository | None, will: str, *, dry_run: bool) -> bool:
     from cchc_cli.domain.refusal import Refused
     from cchc_cli.review.setup import OWNERS_FILE, refresh_owners
     from cchc_cli.store.calendar import VietnamCalendar
@@ -115,17 +127,20 @@ def _refresh_owners(folder: Path, repository: Repository | None, will: str, *, d
         # The rest is done by now; what is left is for whoever puts the plan right.
         edge.talk(f"{refused.message} {refused.hint}")
         raise typer.Exit(edge.FOUND) from refused
-    _say(refreshed, will)
+    has_news = _say(refreshed, will)
     for unit, word in unusable:
         edge.talk(edge.visible(f"units.yaml: “{word}” của {unit} không phải tài khoản git, nên bỏ qua."))
     if top:
         edge.talk(
-            f"Gốc của kho git là {repository.root if repository else ''}: chuyển .github, .gitlab-ci.yml, "
-            f".pre-commit-config.yaml và {OWNERS_FILE} lên đó thì máy chủ git mới đọc."
+            f"Gốc của kho git là {repository.root if repository else ''}; .github, .gitlab-ci.yml, "
+            f".pre-commit-config.yaml và {OWNERS_FILE} chỉ có tác dụng ở đó. Chuyển những tệp này lên đó, "
+            f"rồi trong ba tệp đầu sửa “plan” thành “{top}/plan”."
         )
+    return has_news
 
 
-def _say(refreshed: Refreshed, will: str) -> None:
+def _say(refreshed: Refreshed, will: str) -> bool:
+    """Say what became of a file, and tell whether it is another than before."""
     match refreshed.change:
         case "new":
             edge.talk(f"{will} lập {refreshed.file}.")
@@ -135,6 +150,7 @@ def _say(refreshed: Refreshed, will: str) -> None:
             edge.talk(f"Giữ nguyên {refreshed.file}: tệp này không do cchc lập.")
         case "same":
             pass
+    return refreshed.change in {"new", "changed"}
 
 
 def _program() -> tuple[str, ...]:

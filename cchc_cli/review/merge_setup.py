@@ -15,11 +15,13 @@ def driver(*program: str) -> str:
     """Return the command line that git gives to its shell to merge a file; ``program`` is what runs cchc.
 
     Git puts the quotes around the path of the file itself. Where cchc is missing or fails, the file is
-    merged by lines: git would otherwise take the version of one side for the result.
+    merged by lines: git would otherwise take the version of one side for the result. Python ends with 1
+    too where it can't begin, so that a conflict is one only with its markers in the file.
     """
     called = " ".join(shlex.quote(word).replace("%", "%%") for word in program)
     by_lines = "git merge-file -L ours -L base -L theirs %A %O %B"
-    return f"{called} merge-driver -- %O %A %B %P; code=$?; test $code -le 1 && exit $code; {by_lines}"
+    is_done = "test $code -eq 0 && exit 0; test $code -eq 1 && grep -q '<<<<<<< ours' %A && exit 1"
+    return f"{called} merge-driver -- %O %A %B %P; code=$?; {is_done}; {by_lines}"
 
 
 CONFIG = (

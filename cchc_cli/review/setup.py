@@ -75,14 +75,15 @@ def _git() -> str | None:
     return git if git is not None and os.path.isabs(git) else None  # noqa: PTH117 - as in review/git.py
 
 
-def install_driver(repository: Repository, program: Sequence[str]) -> bool:
-    """Let git of this clone merge plans through ``program``; tell whether any setting had to be changed."""
+def install_driver(repository: Repository, program: Sequence[str], *, dry_run: bool = False) -> bool:
+    """Let git of this clone merge plans through ``program``; tell whether any setting has to be changed."""
     wanted = dict(CONFIG) | {_DRIVER: driver(*program)}
     changed = False
     for name, value in wanted.items():
         if repository.attempt("config", "--local", "--null", "--get-all", name) != f"{value}\0".encode():
-            repository.run("config", "--local", "--replace-all", name, value)
             changed = True
+            if not dry_run:
+                repository.run("config", "--local", "--replace-all", name, value)
     return changed
 
 

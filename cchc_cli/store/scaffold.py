@@ -236,6 +236,11 @@ def _require_room(directory: Path, year: int) -> None:
             f"“{directory}” là thư mục của một kế hoạch, không phải thư mục chứa các kế hoạch.",
             "Chọn thư mục đứng trên thư mục “plan”, hoặc một thư mục mới.",
         )
+    if not plans_below(directory) and _holds_plans(directory):
+        raise Refused(
+            f"“{directory}” là nơi để các kế hoạch của một kho.",
+            "Chạy lại ở thư mục đứng trên, là thư mục có “plan”.",
+        )
     for plan, of in plans_below(directory).items():
         if of == year:
             raise Refused(
@@ -245,6 +250,13 @@ def _require_room(directory: Path, year: int) -> None:
     folder = directory / "plan" / str(year)
     if os.path.lexists(folder) and not (folder.is_dir() and not any(folder.iterdir())):
         raise Refused(f"“{folder}” đã có và không trống.", "Chuyển những gì trong đó đi nơi khác rồi chạy lại.")
+
+
+def _holds_plans(directory: Path) -> bool:
+    try:
+        return any(map(is_plan, directory.iterdir()))
+    except OSError:
+        return False
 
 
 def _parts_to_make(directory: Path) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -125,6 +126,43 @@ def test_another_year_leaves_the_rest_alone(call: Call, tmp_path: Path) -> None:
     assert call("validate", "--plan", "kho", "--year", "2027")[0] == 0
 
 
+def test_a_year_that_is_none_is_refused_and_not_taken_for_unsaid(call: Call, tmp_path: Path) -> None:
+    assert call("init", "kho", "--year", "0") == (
+        2,
+        "",
+        "Lỗi: “0” không phải là năm của kế hoạch.\nViết bốn chữ số, ví dụ --year 2026.\n",
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_name_is_not_taken_for_the_working_directory(call: Call, tmp_path: Path) -> None:
+    code, out, err = call("init", "", "--year", "2026")
+    assert (code, out) == (2, "")
+    assert err == "Lỗi: THƯ_MỤC: chưa ghi gì.\nGhi tên thư mục; không nêu thư mục nào là thư mục đang đứng.\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_option_is_refused_where_only_git_would_be_set_up(call: Call, tmp_path: Path) -> None:
+    call("init", ".", "--year", "2020")
+    code, out, err = call("init", "--git", "--agency", "")
+    assert (code, out) == (2, "")
+    assert err.startswith("Lỗi: --agency: chưa ghi gì.")
+    assert not (tmp_path / ".git").exists()
+
+
+def test_no_repository_is_made_in_the_folder_that_holds_the_plans(call: Call, tmp_path: Path) -> None:
+    call("init", "kho", "--year", "2020")
+    before = files_in(tmp_path)
+    for arguments in ((), ("--git",), ("--year", "2021")):
+        assert call("init", "kho/plan", *arguments) == (
+            2,
+            "",
+            f"Lỗi: “{Path('kho/plan')}” là nơi để các kế hoạch của một kho.\n"
+            "Chạy lại ở thư mục đứng trên, là thư mục có “plan”.\n",
+        )
+    assert files_in(tmp_path) == before
+
+
 @pytest.mark.parametrize("arguments", [("--agency", "a\x07b"), ("--place", " "), ("--date", "31/2/2026")])
 def test_options_that_make_no_sense_are_refused(call: Call, tmp_path: Path, arguments: tuple[str, str]) -> None:
     code, out, err = call("init", "kho", "--year", "2026", *arguments)
@@ -138,7 +176,7 @@ def test_a_dry_run_lists_and_writes_nothing(call: Call, tmp_path: Path) -> None:
     assert code == 0
     assert str(Path("kho/plan/2026/plan.yaml")) in out.splitlines()
     assert err == (
-        "Sẽ lập kho git ở kho.\n"
+        "Sẽ lập kho git ở “kho”.\n"
         "Sẽ cài đặt cho git hợp nhất kế hoạch bằng cchc, chỉ trên máy này và kho này.\n"
         "Chỉ xem trước, chưa ghi gì.\n"
     )
@@ -149,7 +187,7 @@ def test_git_is_set_up_with_the_new_repository(call: Call, tmp_path: Path) -> No
     code, _, err = call("init", "kho", "--year", "2026", "--git")
     assert code == 0
     assert err.splitlines()[:2] == [
-        "Đã lập kho git ở kho.",
+        "Đã lập kho git ở “kho”.",
         "Đã cài đặt cho git hợp nhất kế hoạch bằng cchc, chỉ trên máy này và kho này.",
     ]
     assert git(tmp_path / "kho", "symbolic-ref", "HEAD") == "refs/heads/main\n"
@@ -173,14 +211,30 @@ def test_git_alone_is_set_up_where_a_plan_is(call: Call, tmp_path: Path) -> None
     code, out, err = call("init", "--git")
     assert (code, out) == (0, "")
     assert err == (
-        "Đã lập kho git ở ..\n"
+        "Đã lập kho git ở “.”.\n"
         "Đã cài đặt cho git hợp nhất kế hoạch bằng cchc, chỉ trên máy này và kho này.\n"
         "Đã cập nhật .gitattributes.\n"
         "Đã cập nhật CODEOWNERS.\n"
     )
     assert files_in(tmp_path) == before
     assert "/plan/2020/progress/I.1.yaml @nguyen.van.a" in (tmp_path / "CODEOWNERS").read_text("utf-8").splitlines()
-    assert call("init", "--git") == (0, "", "")
+    for arguments in ((), ("--dry-run",)):
+        assert call("init", "--git", *arguments) == (0, "", "Kho này đã được cài đặt, không có gì phải đổi.\n")
+
+
+def test_a_dry_run_of_git_alone_says_what_it_would_do(call: Call, tmp_path: Path) -> None:
+    call("init", ".", "--year", "2020")
+    git(tmp_path, "init", "--quiet")
+    (tmp_path / ".gitattributes").unlink()
+    assert call("init", "--git", "--dry-run") == (
+        0,
+        "",
+        "Sẽ cài đặt cho git hợp nhất kế hoạch bằng cchc, chỉ trên máy này và kho này.\n"
+        "Sẽ lập .gitattributes.\n"
+        "Chỉ xem trước, chưa ghi gì.\n",
+    )
+    assert not (tmp_path / ".gitattributes").exists()
+    assert "cchc" not in git(tmp_path, "config", "--local", "--list")
 
 
 def test_a_repository_above_is_used_and_named(call: Call, tmp_path: Path) -> None:
@@ -188,7 +242,10 @@ def test_a_repository_above_is_used_and_named(call: Call, tmp_path: Path) -> Non
     code, _, err = call("init", "kho", "--year", "2026", "--git")
     assert code == 0
     assert not (tmp_path / "kho/.git").exists()
-    assert f"Gốc của kho git là {tmp_path.resolve()}: chuyển .github" in err
+    assert err.splitlines()[-2] == (
+        f"Gốc của kho git là {tmp_path.resolve()}; .github, .gitlab-ci.yml, .pre-commit-config.yaml và CODEOWNERS "
+        "chỉ có tác dụng ở đó. Chuyển những tệp này lên đó, rồi trong ba tệp đầu sửa “plan” thành “kho/plan”."
+    )
     assert git(tmp_path, "check-attr", "merge", "kho/plan/2026/plan.yaml").endswith("merge: cchc\n")
 
 
@@ -258,4 +315,23 @@ def test_the_check_on_gitlab_leaves_a_report_of_the_faults(call: Call, tmp_path:
     assert {each["location"]["path"] for each in report} == {"plan/2026/appendix.yaml"}
     assert {each["severity"] for each in report} == {"major"}
     assert len({each["fingerprint"] for each in report}) == len(report) == 2
+    assert "Các phòng chuyên môn" in done.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="one of the two is run by a POSIX shell")
+@pytest.mark.parametrize("which", ["local", "offered"])
+def test_the_hook_checks_every_plan_of_the_repository(call: Call, tmp_path: Path, on_path: None, which: str) -> None:
+    call("init", ".", "--year", "2026")
+    call("init", ".", "--year", "2027")
+    (tmp_path / "plan/2026").rename(tmp_path / "plan/Năm 2026")
+    config = yaml.safe_load((tmp_path / ".pre-commit-config.yaml").read_text("utf-8"))
+    offered = Path(starting.__file__).parent.parent.parent / ".pre-commit-hooks.yaml"
+    hook = config["repos"][0]["hooks"][0] if which == "local" else yaml.safe_load(offered.read_text("utf-8"))[0]
+    command = shlex.split(hook["entry"])
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == 2 * "Đã kiểm tra 4 tệp: không có lỗi, không có lưu ý.\n"
+    (tmp_path / "plan/Năm 2026/units.yaml").write_text("- {id: vp, name: Văn phòng}\n", "utf-8")
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 1
     assert "Các phòng chuyên môn" in done.stdout

@@ -104,7 +104,14 @@ def test_a_conflict_stops_the_merge_and_says_where_to_look(tmp_path: Path, progr
     assert git(place, "status", "--porcelain").stdout == f"UU {file}\n"
 
 
-@pytest.mark.parametrize("broken", [["no-such-program-anywhere"], [sys.executable, "-c", "raise SystemExit(3)"]])
+@pytest.mark.parametrize(
+    "broken",
+    [
+        ["no-such-program-anywhere"],
+        [sys.executable, "-c", "raise SystemExit(3)"],
+        [sys.executable, "-m", "no_such_module_anywhere"],
+    ],
+)
 def test_without_the_program_git_merges_by_lines_and_keeps_both_sides(tmp_path: Path, broken: list[str]) -> None:
     file = "plan/2020/progress/II.5.yaml"
     place = repository(tmp_path / "kho", file, BASE, OURS, THEIRS)
@@ -125,7 +132,8 @@ def test_a_clone_that_does_not_know_the_driver_merges_as_ever(tmp_path: Path) ->
 
 def test_the_settings_name_the_command() -> None:
     assert dict(CONFIG)["merge.cchc.driver"] == (
-        "cchc merge-driver -- %O %A %B %P; code=$?; test $code -le 1 && exit $code; "
+        "cchc merge-driver -- %O %A %B %P; code=$?; test $code -eq 0 && exit 0; "
+        "test $code -eq 1 && grep -q '<<<<<<< ours' %A && exit 1; "
         "git merge-file -L ours -L base -L theirs %A %O %B"
     )
 

@@ -223,11 +223,26 @@ def test_the_hook_of_a_repository_is_the_one_this_project_offers() -> None:
     (local,) = yaml.safe_load(texts[".pre-commit-config.yaml"])["repos"]
     (hook,) = local["hooks"]
     assert (local["repo"], hook["language"]) == ("local", "system")
-    same = ("id", "name", "entry", "files", "pass_filenames")
+    same = ("id", "name", "files", "pass_filenames")
     assert [hook[key] for key in same] == [offered[key] for key in same]
     for path in ("plan/2026/appendix.yaml", "plan/2026/progress/I.1.yaml", "plan/2026/plan.yml"):
         assert re.search(offered["files"], path)
     assert not re.search(offered["files"], "docs/plan/x.yaml")
+
+
+@pytest.mark.parametrize("file", ["templates/init/gitlab-ci.yml", "docs/ci/gitlab-diff.yml"])
+def test_gitlab_takes_the_names_under_which_files_are_shown(file: str) -> None:
+    jobs = yaml.safe_load((ROOT / file).read_text("utf-8"))
+    names = [job["artifacts"]["expose_as"] for job in jobs.values() if "expose_as" in job.get("artifacts", {})]
+    assert [re.fullmatch(r"\w[-\w ]*", name, re.ASCII) is not None for name in names] == [True]
+
+
+@pytest.mark.parametrize("file", ["github-diff.yml", "gitlab-diff.yml"])
+def test_the_examples_install_the_program_from_where_the_office_has_it(file: str) -> None:
+    text = (ROOT / "docs/ci" / file).read_text("utf-8")
+    assert re.findall(r"pip install (.+)", text) == ['"$CCHC_SOURCE"']
+    assert text.count("  CCHC_SOURCE: cchc @ git+https://DIA-CHI-KHO-CCHC@PHIEN-BAN\n") == 1
+    yaml.safe_load(text)
 
 
 def test_editors_find_a_schema_for_every_file_of_a_plan(tmp_path: Path) -> None:
