@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from cchc_cli.domain.finding import Finding
     from cchc_cli.domain.model import Plan
+    from cchc_cli.store.load import Loaded
 
 RULES: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
     references.units_are_registered,
@@ -61,11 +62,12 @@ LOOKED_UP: Mapping[Callable[[Plan], Iterator[Finding]], tuple[str, ...]] = {
 """The files in which a rule looks for what another place names."""
 
 
-def check(plan: Plan, incomplete: Collection[str] = ()) -> list[Finding]:
+def check(plan: Plan, incomplete: Collection[str] = (), *, careful: bool = False) -> list[Finding]:
     """Hold a plan to every rule and return what was found, in the order of the rules.
 
     ``incomplete`` names the files that could not be read whole. What a rule does not find in them is
-    no fault of the place that names it, so such rules wait until those files are put right.
+    no fault of the place that names it, so such rules wait until those files are put right. The rules
+    of ``careful.CAREFUL``, which cost time and change no figure, are held to only when asked for.
     """
     found = [
         finding
@@ -73,4 +75,17 @@ def check(plan: Plan, incomplete: Collection[str] = ()) -> list[Finding]:
         if not any(name in incomplete for name in LOOKED_UP.get(rule, ()))
         for finding in rule(plan)
     ]
-    return [finding for finding in found if finding.code != "E310" or finding.place.file not in incomplete]
+    found = [finding for finding in found if finding.code != "E310" or finding.place.file not in incomplete]
+    if careful:
+        from cchc_cli.check.careful import look_closely
+
+        found += look_closely(plan, incomplete)
+    return found
+
+
+def examine(loaded: Loaded) -> list[Finding]:
+    """Return all there is to say about a plan that was read: form, references, content, characters."""
+    from cchc_cli.check.careful import look_at_texts
+
+    said = check(loaded.plan, loaded.incomplete, careful=True) if loaded.plan is not None else []
+    return [*loaded.findings, *said, *look_at_texts(loaded.sources)]

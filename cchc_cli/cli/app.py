@@ -82,6 +82,9 @@ COMMANDS: tuple[Command | Group, ...] = (
     Command("remind", "Lập văn bản", "reminding", "remind"),
     Command("export", "Lập văn bản", "exporting", "export"),
     Command("validate", "Kiểm tra", "validating", "validate"),
+    Command("rule", "Kiểm tra", "ruling", "rule"),
+    Command("schema", "Kiểm tra", "schemas", "schema"),
+    Command("doctor", "Kiểm tra", "doctor", "doctor"),
     Command("init", "Kho kế hoạch", "starting", "init"),
     Command("merge-driver", "Kho kế hoạch", "merging", "merge_driver"),
 )  # fmt: skip

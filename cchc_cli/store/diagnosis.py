@@ -30,7 +30,11 @@ _NEEDED = {
 
 
 def diagnose(file: str, data: Data) -> list[Finding]:
-    """Return what is wrong with the form of one file's data, in the order of the text."""
+    """Return what is wrong with the form of one file's data, in the order of the text.
+
+    E201: a key is missing; E202: a key is not known; E203: a value is empty or of another kind; E204: a value is
+    not one of those there can be.
+    """
     form = form_of(file)
     data = without_spares(data)
     try:

@@ -46,7 +46,11 @@ class Loaded:
 
 
 def load(directory: Path) -> Loaded:
-    """Read all files of the plan in a directory. Faults are findings, never raised."""
+    """Read all files of the plan in a directory. Faults are findings, never raised.
+
+    Besides those of the files' text and form: E110 for a missing file, E111 for one that can't be read, E112 for
+    one whose name does not end in ``.yaml``.
+    """
     return load_from(OnDisk(directory), directory)
 
 

@@ -51,7 +51,7 @@ _FATAL = frozenset({"E101", "E102", "E106", "E107", "E108", "E109"})
 
 
 def read_source(file: str, raw: bytes) -> Source:
-    """Read the bytes of one file. Faults are findings of the source, never raised."""
+    """Read the bytes of one file. Faults (E101 to E109) are findings of the source, never raised."""
     if len(raw) > LARGEST_FILE:
         return _faulty(file, "", _TOO_LARGE, (0, 0))
     try:

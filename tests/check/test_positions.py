@@ -91,13 +91,16 @@ def test_the_json_form_says_all_there_is_to_a_finding(tmp_path: Path) -> None:
         "    {\n"
         '      "code": "E204",\n'
         '      "severity": "error",\n'
+        '      "plan": "",\n'
         '      "file": "progress/I.1.yaml",\n'
         '      "line": 1,\n'
         '      "column": 9,\n'
         '      "end_line": 1,\n'
         '      "end_column": 19,\n'
         '      "message": "“2020-02-30” không phải là một ngày có thật; viết như 2020-03-14 hoặc 14/3/2020.",\n'
-        '      "hint": "Sửa lại giá trị này."\n'
+        '      "hint": "Sửa lại giá trị này.",\n'
+        '      "excerpt": "- date: 2020-02-30",\n'
+        '      "underline": "        ^^^^^^^^^^"\n'
         "    }\n"
         "  ]\n"
         "}"

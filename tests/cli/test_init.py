@@ -70,6 +70,14 @@ def test_a_new_repository_is_made_and_is_sound(call: Call, tmp_path: Path) -> No
     )
 
 
+def test_every_file_of_the_plan_names_its_schema_for_editors(call: Call, tmp_path: Path) -> None:
+    call("init", "kho", "--year", "2026")
+    for file in sorted((tmp_path / "kho/plan/2026").glob("*.yaml")):
+        first = file.read_text("utf-8").splitlines()[0]
+        assert first == f"# yaml-language-server: $schema=../../schemas/{file.stem}.schema.json"
+        assert (file.parent / first.partition("=")[2]).is_file()
+
+
 def test_the_plan_says_what_the_options_say(call: Call, tmp_path: Path) -> None:
     code, _, _ = call(
         "init", "kho", "--agency", "Ban: “A” #1", "--parent", "UBND tỉnh", "--code", "BQL", "--place", "'Đồng Nai",

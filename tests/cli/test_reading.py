@@ -339,5 +339,26 @@ def test_the_real_plan_has_no_errors_and_names_its_oddities(capsys: pytest.Captu
         ("W404", "warning", "II.8 do cơ quan ngoài chủ trì: Văn phòng UBND tỉnh."),
         ("W402", "warning", "II.14 không ghi thời hạn."),
         ("W403", "warning", "II.14 không ghi đơn vị chủ trì."),
+        ("W410", "warning", "II.18 có 2 đơn vị cùng chủ trì: Phòng Doanh nghiệp, Văn phòng Đại diện."),
+        ("W414", "warning", "Chưa rõ nhiệm vụ thực hiện mục nào của văn bản: III.3."),
+        ("W410", "warning", "VI.1 có 2 đơn vị cùng chủ trì: Lãnh đạo Ban, Văn phòng."),
+        ("W410", "warning", "VII.3 có 2 đơn vị cùng chủ trì: Văn phòng, Ban Thanh tra nhân dân."),
+        (
+            "W417",
+            "warning",
+            "Có kỳ đã hết mà chưa có số liệu đo của 13 chỉ tiêu: hai-long, khong-hai-long, mot-cua, dung-han, truc-tuyen, boi-duong-cchc, boi-duong-tiep-nhan, phan-mem-van-ban, chu-ky-so, van-ban-dien-tu, chu-ky-so-tthc, su-dung-truc-tuyen và 1 mục khác.",
+        ),
+        (
+            "W413",
+            "warning",
+            "Phụ lục chưa có nhiệm vụ thực hiện 9 mục của văn bản: KH.I.1, KH.I.2.a, KH.II.2.a.2, KH.II.2.a.9, KH.II.2.c.1, KH.III.1, KH.III.2, KH.III.4, KH.III.5.",
+        ),
         ("W405", "warning", "Sau điểm d) là điểm g), thiếu điểm đ)."),
+        (
+            "W703",
+            "warning",
+            "Nghị quyết số 120/2018/NQ-CP ghi là của HĐND tỉnh, nhưng ký hiệu “CP” là của cơ quan khác (cũng như vậy ở III.5).",
+        ),
+        ("W701", "warning", "Nghị quyết số 18/NQ-TW là văn bản của Đảng, thường viết 18-NQ/TW (cũng như vậy ở V.1)."),
+        ("W701", "warning", "Nghị quyết số 19/NQ-TW là văn bản của Đảng, thường viết 19-NQ/TW (cũng như vậy ở V.1)."),
     ]
