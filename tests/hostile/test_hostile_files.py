@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc_cli.check import check, show
+from cchc_cli.check import examine, show
 from cchc_cli.domain.refusal import Refused
 from cchc_cli.store.load import load
 from cchc_cli.store.record import append
@@ -93,7 +93,7 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def findings_of(plan: Path) -> list[str]:
     """Read, check and write out in all forms; return the codes found."""
     loaded = load(plan)
-    found = [*loaded.findings, *(check(loaded.plan, loaded.incomplete) if loaded.plan is not None else ())]
+    found = examine(loaded)
     assert show.as_text(found, loaded.sources).isprintable() or found
     show.summary(found, len(loaded.sources))
     return [each["code"] for each in json.loads(show.as_json(found, loaded.sources).encode())["findings"]]
