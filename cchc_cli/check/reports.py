@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from cchc_cli.domain.finding import Finding, Place
 from cchc_cli.domain.periods import read_period
-from cchc_cli.domain.reporting.outline import headings
 from cchc_cli.domain.text import nearest
 from cchc_cli.domain.windows import PRESETS, reports
 from cchc_cli.store.take import shown
@@ -23,6 +22,8 @@ def report_files_have_a_report(plan: Plan) -> Iterator[Finding]:
 
     Bad: ``reports/quy-1.yaml``, or ``reports/2021-Q1.yaml`` in the plan of 2020. Good: ``reports/2020-Q1.yaml``.
     """
+    if not plan.reports:
+        return
     known = {report.code for preset in PRESETS for report in reports(plan.year, replace(plan.reporting, preset=preset))}
     for code, written in plan.reports.items():
         if code not in known:
@@ -40,6 +41,8 @@ def texts_have_a_heading(plan: Plan) -> Iterator[Finding]:
     """
     if not plan.reports:
         return
+    from cchc_cli.domain.reporting.outline import headings
+
     known = [heading.code for heading in headings(plan)]
     for written in plan.reports.values():
         for code, _ in written.texts:

@@ -33,7 +33,7 @@ def merge_driver(
       cchc merge-driver %O %A %B %P
     """
     from cchc_cli.review.merge import merge
-    from cchc_cli.store.scaffold import put
+    from cchc_cli.store.lock import put
 
     versions = [_read(name) for name in (base, ours, theirs)]
     merged = merge(path, *versions)

@@ -41,6 +41,7 @@ def deliver_document(content: bytes, file: str | None, name: str, *, force: bool
     with ``force``. Raises Refused otherwise, and where the file can't be written.
     """
     from cchc_cli.report.fingerprint import is_unchanged, sign
+    from cchc_cli.store.lock import put
 
     path = Path(file) if file else Path(name)
     if path.is_dir():
@@ -53,30 +54,12 @@ def deliver_document(content: bytes, file: str | None, name: str, *, force: bool
                 f"Tệp “{path}” đã có và không phải bản chương trình lập, hoặc đã được sửa.",
                 "Chọn tên khác bằng -o, hoặc thêm --force để ghi đè.",
             )
-        _replace(path, sign(content))
+        put(path, sign(content))
     except OSError as error:
         raise Refused(
             f"Không ghi được tệp “{path}”.", "Đóng tệp nếu đang mở trong chương trình khác; kiểm tra quyền ghi."
         ) from error
     return path
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    import os
-    import tempfile
-
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        mask = os.umask(0)
-        os.umask(mask)
-        os.chmod(temporary, 0o666 & ~mask)  # noqa: PTH101
-        os.replace(temporary, path)  # noqa: PTH105
-    except BaseException:
-        os.unlink(temporary)  # noqa: PTH108
-        raise
 
 
 def as_json(data: object) -> str:

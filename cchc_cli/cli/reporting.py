@@ -345,10 +345,10 @@ def _write_skeleton(opened: Opened) -> None:
     from cchc_cli.report.known_lines import heading_notes
     from cchc_cli.report.report_document import report_document
     from cchc_cli.store.report_files import write_skeleton
-    from cchc_cli.store.statistics import read_statistics
+    from cchc_cli.store.statistics import statistics_of
 
     directory = opened.session.loaded.directory
-    form = read_statistics(directory)
+    form = statistics_of(opened.session.loaded.sources)
     notes = heading_notes(opened.values.plan, report_document(opened.values, None, form).blocks)
     written = write_skeleton(directory, opened.report.code, opened.report.title, notes, tuple(form.rows()))
     file = f"reports/{opened.report.code}.yaml"

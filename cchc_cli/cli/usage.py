@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import os
 import re
-from copy import copy
 from typing import TYPE_CHECKING
 
 import typer
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
     from typer._click import Context as AnyContext
     from typer._click import Parameter
-    from typer.models import TyperInfo
 
 # What Typer says, and how it is said here. Typer marks few of its messages for translation, so that
 # gettext would not do; a test finds every message in its sources and looks for it here.
@@ -63,7 +61,7 @@ def invoke(app: typer.Typer, argv: Sequence[str]) -> int:
 
     Raises Refused for a call that can't be read; whatever the command itself raises passes.
     """
-    command = typer.main.get_command(_narrowed(app, argv))
+    command = typer.main.get_command(app)
     pages.speak(command)
     if os.environ.get(completion.VARIABLE):
         return completion.answer(command)
@@ -81,28 +79,6 @@ def invoke(app: typer.Typer, argv: Sequence[str]) -> int:
         message, hint = explain(fault)
         raise Refused(message, hint) from fault
     return edge.DONE
-
-
-def _narrowed(app: typer.Typer, argv: Sequence[str]) -> typer.Typer:
-    """Return the application with only the command that is named first, where one is.
-
-    Typer reads the parameters of every command it knows, which takes longer than most commands do.
-    """
-    named = [command for command in app.registered_commands if argv and command.name == argv[0]]
-    groups = [group for group in app.registered_groups if argv and group.name == argv[0]]
-    if not (named or groups) or app.registered_callback is None or os.environ.get(completion.VARIABLE):
-        return app
-    alone = copy(app)
-    alone.registered_commands = named
-    alone.registered_groups = [_narrowed_group(group, argv[1:]) for group in groups]
-    return alone
-
-
-def _narrowed_group(group: TyperInfo, argv: Sequence[str]) -> TyperInfo:
-    narrowed = copy(group)
-    if group.typer_instance is not None:
-        narrowed.typer_instance = _narrowed(group.typer_instance, argv)
-    return narrowed
 
 
 def explain(fault: faults.ClickException) -> tuple[str, str]:

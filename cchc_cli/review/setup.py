@@ -16,7 +16,8 @@ from cchc_cli.review.merge_setup import ATTRIBUTES, CONFIG, driver
 from cchc_cli.review.owners import MARK, PlanOwners, codeowners, unusable_accounts
 from cchc_cli.store.change import newline_of
 from cchc_cli.store.load import load
-from cchc_cli.store.scaffold import plans_below, put
+from cchc_cli.store.lock import put
+from cchc_cli.store.scaffold import plans_below
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

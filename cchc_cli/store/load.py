@@ -11,7 +11,7 @@ from cchc_cli.domain.finding import Finding, Place
 from cchc_cli.domain.model import Plan
 from cchc_cli.domain.text import nfc
 from cchc_cli.domain.units import Register
-from cchc_cli.store import build, build_reports
+from cchc_cli.store import build
 from cchc_cli.store.source import Source, read_source
 from cchc_cli.store.take import Troubles
 from cchc_cli.store.workspace import FOLDERS, NEEDED_FILES, OnDisk, misnamed_files, plan_files
@@ -179,8 +179,12 @@ class _Loading:
 
     def _reports(self) -> dict[str, ReportFile]:
         """Build what is written for reports, by period; a value that no row of the form takes is said."""
-        form = self._built("statistics.yaml", build_reports.statistics)
         names = [name for name in self.sources if name.startswith("reports/")]
+        if not names and "statistics.yaml" not in self.sources:
+            return {}
+        from cchc_cli.store import build_reports
+
+        form = self._built("statistics.yaml", build_reports.statistics)
         built = [each for name in names if (each := self._built(name, build_reports.report_file)) is not None]
         if any(each.statistics for each in built) and "statistics.yaml" not in self.incomplete:
             from cchc_cli.store.statistics import default_statistics, values_without_a_row

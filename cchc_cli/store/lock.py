@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from cchc_cli.domain.refusal import Refused
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 PATIENCE_SECONDS = 120.0
 _PAUSE_SECONDS = 0.01
 _SWAP_ATTEMPTS = 200 if sys.platform == "win32" else 0
+_LONGEST_STEM = 40  # of the name of a temporary file, which a long name would make too long
 _FAR_BYTE = 0x7FFF0000  # beyond any content: Windows locks are mandatory, and readers must not be shut out
 
 
@@ -59,6 +60,20 @@ def swap(new: Path, old: Path) -> None:
         else:
             return
     new.replace(old)
+
+
+def put(path: Path, content: bytes) -> None:
+    """Put a file in place whole or not at all; raises OSError."""
+    temporary = path.parent / f".{path.name[:_LONGEST_STEM]}.{os.getpid()}.cchc-tmp"
+    try:
+        with temporary.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        swap(temporary, path)
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
 def _is_same(descriptor: int, file: Path) -> bool:

@@ -13,7 +13,7 @@ from cchc_cli.domain.refusal import Refused
 from cchc_cli.domain.text import nfc
 from cchc_cli.domain.vocabulary import long_date
 from cchc_cli.store.load import load_from
-from cchc_cli.store.lock import swap
+from cchc_cli.store.lock import put
 from cchc_cli.store.schemas import PATTERNS, schema_texts
 from cchc_cli.store.source import read_source
 from cchc_cli.store.take import read_year
@@ -39,7 +39,6 @@ _TO_FILL = "  # ĐIỀN"
 _SIGN = re.compile(r"<<(\w+)>>")
 _NEVER_IN_NAMES = re.compile(r'[<>"|?*]|[ .]$')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
-_TEMPORARY = ".cchc-tmp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,20 +116,6 @@ def write_new(directory: Path, year: int, texts: Mapping[str, str], *, dry_run: 
     if not dry_run:
         _write_all(directory, {name: texts[name] for name in new})
     return Written(new, kept)
-
-
-def put(path: Path, content: bytes) -> None:
-    """Put a file in place whole or not at all; raises OSError."""
-    temporary = path.parent / f".{path.name}.{os.getpid()}{_TEMPORARY}"
-    try:
-        with temporary.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        swap(temporary, path)
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
 
 
 def _tidy(name: str, text: str | None) -> str | None:
