@@ -113,10 +113,15 @@ OTHERS = (
 )
 
 
-def official(figures: Figures) -> tuple[str, str]:
+def classes(figures: Figures, others: Iterable[tuple[State, str]] = OTHERS) -> tuple[str, str]:
     """Return the agency's own tasks by the four official classes, and by the classes without a date."""
     four = "; ".join(f"{label} {two(figures.own[each])}" for each, label in OFFICIAL)
-    rest = "; ".join(f"{label} {two(figures.own[each])}" for each, label in OTHERS if figures.own[each])
+    return four, "; ".join(f"{label} {two(figures.own[each])}" for each, label in others if figures.own[each])
+
+
+def official(figures: Figures) -> tuple[str, str]:
+    """Say the classes as sentences: the four official ones, then those without a date."""
+    four, rest = classes(figures)
     own = f"{two(figures.own.total())} nhiệm vụ của cơ quan: {four}."
     return own, f"Không có ngày hạn: {rest}." if rest else ""
 

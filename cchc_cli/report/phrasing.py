@@ -205,6 +205,4 @@ def classes(figures: Figures, stretch: str) -> tuple[str, str]:
     ``stretch`` is the one in which ongoing work owes a result (see ``silent_stretch``).
     """
     named = {**dict(wording.OTHERS), State.STALE: f"thường xuyên, chưa báo cáo {stretch}"}
-    four = "; ".join(f"{label} {wording.two(figures.own[each])}" for each, label in wording.OFFICIAL)
-    rest = "; ".join(f"{label} {wording.two(figures.own[each])}" for each, label in named.items() if figures.own[each])
-    return four, rest
+    return wording.classes(figures, named.items())
