@@ -23,6 +23,19 @@ def _start() -> int:
         edge.out(f"cchc {__version__}")
         return edge.DONE
 
+    from cchc_cli.cli import answers
+
+    if not answers.is_kept(sys.argv[1:]):
+        return _run()
+    known = answers.answer(sys.argv[1:])
+    if known is not None:
+        return known
+    with answers.keeping(sys.argv[1:]) as outcome:
+        outcome.append(_run())
+    return outcome[0]
+
+
+def _run() -> int:
     from cchc_cli.cli.app import application
     from cchc_cli.cli.usage import invoke
 

@@ -17,11 +17,11 @@ _CALL = "from cchc_cli.__main__ import run\ntry:\n    run()\nexcept SystemExit a
 _LIST = "import json, sys\nsys.stderr.write('\\n' + json.dumps(sorted(sys.modules)))"
 
 
-def loaded_after(statement: str, *arguments: str) -> set[str]:
+def loaded_after(statement: str, *arguments: str, cache: str = "off") -> set[str]:
     """Return the modules a fresh interpreter has loaded once it has run the statement."""
     run = subprocess.run(
         [sys.executable, "-c", f"{statement}\n{_LIST}", *arguments],
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "CCHC_CACHE": cache},
         capture_output=True,
         encoding="utf-8",
         check=True,
@@ -43,6 +43,17 @@ def test_reading_a_sound_plan_loads_no_heavy_library(arguments: tuple[str, ...])
     loaded = loaded_after(_CALL, *arguments, "--plan", PLAN)
     assert "yaml" in loaded
     assert loaded & {"pydantic", "rich", "jinja2", "holidays", "dateutil", "asyncio"} == set()
+
+
+def test_an_unchanged_plan_is_read_without_yaml_and_the_same_question_answered_without_typer(tmp_path: Path) -> None:
+    calls = (("list", "--overdue"), ("show", "II.5"), ("explain", "II.6"), ("indicators",), ())
+    assert "yaml" in loaded_after(_CALL, *calls[0], "--plan", PLAN, cache=str(tmp_path))
+    for call in calls[1:]:
+        loaded = loaded_after(_CALL, *call, "--plan", PLAN, cache=str(tmp_path))
+        assert loaded & {"yaml", "pydantic", "rich", "jinja2", "holidays"} == set()
+    for call in calls:
+        loaded = loaded_after(_CALL, *call, "--plan", PLAN, cache=str(tmp_path))
+        assert loaded & {"typer", "yaml", "datetime", "decimal", "cchc_cli.domain.model"} == set()
 
 
 def test_the_top_of_the_command_line_imports_typer_and_the_standard_library_alone() -> None:

@@ -15,6 +15,8 @@ from cchc_cli.cli import edge
 from cchc_cli.domain.refusal import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cchc_cli.domain.figures import Figures
     from cchc_cli.domain.finding import Finding
     from cchc_cli.domain.model import Moment, Plan
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from cchc_cli.domain.workdays import Calendar
     from cchc_cli.review.git import Repository
     from cchc_cli.store.load import Loaded
+    from cchc_cli.store.recalled import Checked
 
 _TIED_TO_A_HOOK = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_PREFIX"})
 
@@ -99,12 +102,15 @@ def typed_date(text: str | None, option: str) -> dt.date | None:
 
 def locate(asked: Asked, *, as_of: dt.date | None = None) -> Path:
     """Return the directory of the plan asked for."""
+    from cchc_cli.cli.answers import note_search
     from cchc_cli.store.workspace import Wanted, find_plan
 
     given = asked.plan or os.environ.get("CCHC_PLAN") or None
     day = as_of or edge.today()
     wanted = Wanted(Path(given) if given else None, asked.year, day.year)
-    return find_plan(wanted, Path.cwd())
+    directory = find_plan(wanted, Path.cwd())
+    note_search(wanted, directory)
+    return directory
 
 
 def repository_of(directory: Path) -> Repository:
@@ -119,9 +125,9 @@ def repository_of(directory: Path) -> Repository:
 
 def read_plan(asked: Asked, *, as_of: dt.date | None = None) -> Loaded:
     """Find and read the plan asked for, from its files or as it was at a revision; standard error says which."""
-    from cchc_cli.store.load import load
-
     if asked.rev is None:
+        from cchc_cli.store.load import load
+
         return load(locate(asked, as_of=as_of))
     from cchc_cli.domain.vocabulary import short_date
     from cchc_cli.review.revision import plan_at_revision, plan_folder_at
@@ -140,6 +146,26 @@ def read_plan(asked: Asked, *, as_of: dt.date | None = None) -> Loaded:
     return loaded
 
 
+def read_checked(asked: Asked, *, as_of: dt.date | None = None) -> Checked:
+    """Find, read and check the plan asked for; one that did not change is recalled instead."""
+    from cchc_cli.cli.answers import note_content
+    from cchc_cli.cli.cache import keeper
+    from cchc_cli.store.recalled import Checked, load_checked
+
+    if asked.rev is None:
+        checked = load_checked(locate(asked, as_of=as_of), _check, keeper())
+        note_content(checked.digest)
+        return checked
+    loaded = read_plan(asked, as_of=as_of)
+    return Checked(loaded, tuple(_check(loaded)))
+
+
+def _check(loaded: Loaded) -> Sequence[Finding]:
+    from cchc_cli.check import check
+
+    return check(loaded.plan, loaded.incomplete) if loaded.plan is not None else ()
+
+
 def open_plan(asked: Asked, *, quiet: bool = False) -> Session:
     """Find, read and check the plan asked for.
 
@@ -147,12 +173,11 @@ def open_plan(asked: Asked, *, quiet: bool = False) -> Session:
     says so unless ``quiet``. Raises Refused when there is no plan, and leaves with code 1 when not even
     its head can be read.
     """
-    from cchc_cli.check import check
     from cchc_cli.domain.model import Moment
 
     as_of, known_on = typed_date(asked.as_of, "--as-of"), typed_date(asked.known_on, "--known-on")
-    loaded = read_plan(asked, as_of=as_of)
-    plan = loaded.plan
+    checked = read_checked(asked, as_of=as_of)
+    loaded, plan = checked.loaded, checked.loaded.plan
     if plan is None:
         from cchc_cli.check.show import as_text
 
@@ -168,5 +193,4 @@ def open_plan(asked: Asked, *, quiet: bool = False) -> Session:
                 edge.talk(
                     f"Kế hoạch năm {plan.year} đã hết năm: tính đến ngày 31/12/{plan.year}. Chọn ngày khác bằng --as-of."
                 )
-    findings = (*loaded.findings, *check(plan, loaded.incomplete))
-    return Session(loaded, plan, Moment(as_of, known_on), findings)
+    return Session(loaded, plan, Moment(as_of, known_on), checked.findings)

@@ -70,8 +70,14 @@ def _null(mode: Literal["r", "w"]) -> TextIO:
     return open(os.devnull, mode, encoding="utf-8")  # noqa: PTH123 (stays open until the end)
 
 
+# What was written since somebody began to listen: whether to standard error, and the text.
+heard: list[tuple[bool, str]] | None = None
+
+
 def write(text: str) -> None:
     """Write text to standard output; raise OutputLost when it takes no more."""
+    if heard is not None:
+        heard.append((False, text))
     try:
         sys.stdout.write(_composed(text, sys.stdout))
     except OSError as error:
@@ -88,6 +94,8 @@ def flush() -> None:
 
 def write_aside(text: str) -> None:
     """Write text to standard error; when that fails too there is nobody left to tell."""
+    if heard is not None:
+        heard.append((True, text))
     try:
         sys.stderr.write(_composed(text, sys.stderr))
         sys.stderr.flush()

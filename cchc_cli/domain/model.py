@@ -138,7 +138,8 @@ class Fact:
     """One dated fact of a task's life.
 
     ``date`` is the day it happened, ``recorded`` the day it was written down, ``position`` its place in
-    the file, which decides between facts of one day. Exactly the fields that say something are set.
+    the file, which decides between facts of one day. ``source`` names the file and row it was taken from.
+    Exactly the fields that say something are set.
     """
 
     date: Date
@@ -162,6 +163,7 @@ class Fact:
     by: str = ""
     note: str = ""
     evidence: tuple[str, ...] = ()
+    source: str = ""
     position: int = 0
     place: Place = dataclasses.field(default=NOWHERE, compare=False)
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from cchc_cli.domain.finding import Finding
     from cchc_cli.domain.model import Moment, Plan
     from cchc_cli.domain.workdays import Calendar
+    from cchc_cli.store.data import Source
     from cchc_cli.store.load import Loaded
-    from cchc_cli.store.source import Source
 
 STATISTICS_FILE = "statistics.yaml"
 _FILES = {

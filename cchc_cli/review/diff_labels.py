@@ -25,6 +25,7 @@ _ENTRY = {
     "by": "Báo cáo",
     "note": "Ghi chú",
     "evidence": "Tài liệu kiểm chứng",
+    "source": "Lấy từ",
     "order": "Thứ tự các mục cùng ngày",
 }
 LABELS: dict[Kind, dict[str, str]] = {

@@ -295,7 +295,7 @@ def _call(
             [git, "-C", str(folder), *_PLAIN, *arguments], capture_output=True, check=False, env=surroundings, **feed
         )
     except (OSError, ValueError) as error:  # a zero byte among the arguments
-        raise Refused("Không gọi được git.", str(error)) from error
+        raise Refused("Không gọi được git.", "Kiểm tra việc cài đặt git bằng cchc doctor.") from error
 
 
 @contextmanager
@@ -312,7 +312,7 @@ def _conversation(
             finally:
                 process.kill()
     except OSError as error:
-        raise Refused("git dừng giữa chừng.", str(error)) from error
+        raise Refused("git dừng giữa chừng.", "Thử lại; vẫn vậy thì chạy cchc doctor.") from error
 
 
 def _answer(done: subprocess.CompletedProcess[bytes]) -> bytes:
@@ -357,4 +357,5 @@ def _text(said: bytes) -> str:
 
 def _last_line(said: bytes) -> str:
     lines = said.decode("utf-8", "replace").strip().splitlines()
-    return f"git trả lời: {lines[-1]}" if lines else ""
+    # Only a quotation: whoever looks after the computer can make something of git's own words.
+    return f"Đề nghị gửi lời của git cho người phụ trách máy: “{lines[-1]}”" if lines else "Thử lại bằng cchc doctor."

@@ -16,7 +16,8 @@ from cchc_cli.domain.model import Agency, Amendment, Fact, Plan, Reading, Sectio
 from cchc_cli.domain.units import Register
 from cchc_cli.review.excerpt import Excerpts
 from cchc_cli.store import build
-from cchc_cli.store.source import LARGEST_FILE, read_source
+from cchc_cli.store.names import LARGEST_FILE
+from cchc_cli.store.source import read_source
 from cchc_cli.store.take import Troubles
 from cchc_cli.store.workspace import OnDisk
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from cchc_cli.domain.change import Edit
     from cchc_cli.domain.model import Indicator
     from cchc_cli.review.git import Commit, Entry, Repository, Touched
-    from cchc_cli.store.source import Data
+    from cchc_cli.store.data import Data
 
     Reader: TypeAlias = Callable[[bytes], Plan | None]
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from cchc_cli.review.merge_lines import Pieces
     from cchc_cli.review.merge_values import Form, Outcome, Rules
-    from cchc_cli.store.source import Source
+    from cchc_cli.store.data import Source
 
 _BOM = "\ufeff"
 _ENTRIES, _FIELDS = frozenset({"progress", "measurements"}), frozenset({"reports"})

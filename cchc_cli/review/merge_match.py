@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Hashable, Mapping, Sequence
 
-    from cchc_cli.store.source import Data
+    from cchc_cli.store.data import Data
 
 Key: TypeAlias = "Hashable"
 Keys: TypeAlias = "list[Hashable]"

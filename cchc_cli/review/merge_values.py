@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from cchc_cli.review.merge_lines import Side
     from cchc_cli.review.merge_match import Keys
-    from cchc_cli.store.source import Data
+    from cchc_cli.store.data import Data
 
 Form: TypeAlias = Literal["entries", "fields", "whole"]
 """How a file is merged: entry by entry, field by field, or as one value."""

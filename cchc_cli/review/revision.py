@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cchc_cli.domain.refusal import Refused
 from cchc_cli.domain.vocabulary import short_date
 from cchc_cli.store.load import load_from
-from cchc_cli.store.source import LARGEST_FILE
+from cchc_cli.store.names import LARGEST_FILE
 from cchc_cli.store.workspace import FOLDERS, NEEDED_FILES
 
 if TYPE_CHECKING:

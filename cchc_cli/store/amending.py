@@ -10,21 +10,23 @@ from cchc_cli.domain import deadline as deadlines
 from cchc_cli.domain.amended import plan_at
 from cchc_cli.domain.baseline import edits
 from cchc_cli.domain.model import Moment
+from cchc_cli.domain.named import find_task
 from cchc_cli.domain.refusal import Refused
 from cchc_cli.domain.text import nearest, nfc
 from cchc_cli.domain.vocabulary import TASK_FIELDS, short_date
 from cchc_cli.store import build
+from cchc_cli.store.names import is_id
 from cchc_cli.store.record import Appended, append, stamped
-from cchc_cli.store.recording import find_task
 from cchc_cli.store.source import read_source
-from cchc_cli.store.take import Troubles, is_id
+from cchc_cli.store.take import Troubles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from cchc_cli.domain.model import Amendment, Plan, Section, Task
-    from cchc_cli.store.source import Entry, Source
+    from cchc_cli.store.data import Source
+    from cchc_cli.store.source import Entry
 
 FILE = "amendments.yaml"
 _EVER = Moment(dt.date(9999, 12, 31))
@@ -87,7 +89,10 @@ def amend_cell(directory: Path, plan: Plan, words: NewWords, decision: Decision)
         task = _row_in_force(plan, words.task, decision)
         now = str(getattr(task, column))
         if to.split() == now.split():
-            raise Refused(f"{TASK_FIELDS[column]} của {task.id} đang ghi đúng như vậy: “{now}”.")
+            raise Refused(
+                f"{TASK_FIELDS[column]} của {task.id} đang ghi đúng như vậy: “{now}”.",
+                "Không cần điều chỉnh; kiểm tra lại --to nếu muốn ghi lời khác.",
+            )
         later = [item for item in plan.amendments if (item.task, item.field) == (task.id, column)]
         _require_last(f"{TASK_FIELDS[column]} của {task.id}", later, decision)
         _require_signed_words(plan, task.id, column, decision)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
-    from cchc_cli.store.source import Data
+    from cchc_cli.store.data import Data
 
 RHYTHMS = ("month", "quarter", "half", "year")
 COUNTINGS: dict[str, Counting] = {"separate": "separate", "if_reported": "if_reported", "year_end": "year_end"}
@@ -276,7 +276,7 @@ def fact_entry(take: Taker, position: int, place: Place) -> Fact | None:
 
 FACT_TEXTS = (
     "event", "result", "obstacle", "resolved", "lead", "void",
-    "ask", "reason", "basis", "approved_by", "by", "note",
+    "ask", "reason", "basis", "approved_by", "by", "note", "source",
 )  # fmt: skip
 
 

@@ -8,11 +8,12 @@ from cchc_cli.domain.content import LABELS, SINGLE, is_fingerprint
 from cchc_cli.domain.finding import Place
 from cchc_cli.domain.model import Baseline
 from cchc_cli.domain.text import nfc
-from cchc_cli.store.source import is_spare
-from cchc_cli.store.take import Taker, Troubles, is_id
+from cchc_cli.store.data import is_spare
+from cchc_cli.store.names import is_id
+from cchc_cli.store.take import Taker, Troubles
 
 if TYPE_CHECKING:
-    from cchc_cli.store.source import Data
+    from cchc_cli.store.data import Data
 
 _FIELDS = frozenset(field for fields in LABELS.values() for field in fields)
 

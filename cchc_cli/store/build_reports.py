@@ -10,12 +10,13 @@ from cchc_cli.domain.model import ReportFile, Seal
 from cchc_cli.domain.reporting.statistics import FIGURES, StatisticGroup, StatisticRow, Statistics
 from cchc_cli.domain.text import nfc
 from cchc_cli.domain.windows import PRESETS
-from cchc_cli.store.take import Taker, Troubles, entries, is_id
+from cchc_cli.store.names import is_id
+from cchc_cli.store.take import Taker, Troubles, entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cchc_cli.store.source import Data
+    from cchc_cli.store.data import Data
 
 _HEADING = re.compile(r"[IVX]{1,6}(\.[1-9]\d?(\.[a-zđ])?)?")
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from cchc_cli.store.source import Data, Source
+    from cchc_cli.store.data import Data, Source
 
     Said = TypeVar("Said")
 
@@ -157,4 +157,7 @@ def _refusal(file: str, error: OSError) -> Refused:
             return Refused(f"Chưa ghi vào {file}: hết chỗ trên đĩa. Tệp cũ còn nguyên.", "Dọn bớt đĩa rồi ghi lại.")
         case errno.EACCES | errno.EPERM | errno.EROFS:
             return Refused(f"Chưa ghi vào {file}: không có quyền ghi.", "Kiểm tra quyền của thư mục kế hoạch.")
-    return Refused(f"Chưa ghi vào {file}: hệ thống báo lỗi số {error.errno}. Tệp cũ còn nguyên.")
+    return Refused(
+        f"Chưa ghi vào {file}: hệ thống báo lỗi số {error.errno}. Tệp cũ còn nguyên.",
+        "Thử ghi lại; vẫn vậy thì chạy cchc doctor.",
+    )

@@ -8,14 +8,14 @@ from pydantic import BaseModel, RootModel, ValidationError
 
 from cchc_cli.domain.finding import Finding, Path, Place
 from cchc_cli.domain.text import nearest
+from cchc_cli.store.data import without_spares
 from cchc_cli.store.forms import form_of
-from cchc_cli.store.source import without_spares
 from cchc_cli.store.take import shown
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-    from cchc_cli.store.source import Data
+    from cchc_cli.store.data import Data
 
 _NEEDED = {
     "string_type": "một đoạn chữ",

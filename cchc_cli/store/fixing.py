@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from cchc_cli.domain.refusal import Refused
 from cchc_cli.store.change import change
+from cchc_cli.store.names import LARGEST_FILE
 from cchc_cli.store.pieces import INVISIBLE
-from cchc_cli.store.source import LARGEST_FILE
 from cchc_cli.store.tidying import Repair, Tidied, tidied
 from cchc_cli.store.workspace import FOLDERS, OnDisk, plan_files
 

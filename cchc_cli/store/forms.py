@@ -29,7 +29,8 @@ from cchc_cli.domain.text import nfc
 from cchc_cli.domain.vocabulary import TASK_FIELDS, Status, read_date
 from cchc_cli.store.build_baseline import read_field, read_print
 from cchc_cli.store.build_reports import is_heading, repeated
-from cchc_cli.store.take import is_id, read_year, shown
+from cchc_cli.store.names import is_id, read_year
+from cchc_cli.store.take import shown
 
 
 def _reader(read: Any, wrong: str) -> BeforeValidator:
@@ -294,6 +295,7 @@ class FactForm(Form):
     by: str | None = Field(None, description="Đơn vị hoặc người báo cáo")
     note: str | None = Field(None, description="Ghi chú")
     evidence: Texts | None = Field(None, description="Tài liệu kiểm chứng")
+    source: str | None = Field(None, description="Tệp và dòng mà mục này lấy từ đó; chương trình tự điền")
 
     @model_validator(mode="after")
     def _says_something(self) -> FactForm:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,6 @@ from cchc_cli.domain.model import Plan
 from cchc_cli.domain.text import nfc
 from cchc_cli.domain.units import Register
 from cchc_cli.store import build
-from cchc_cli.store.source import Source, read_source
 from cchc_cli.store.take import Troubles
 from cchc_cli.store.workspace import FOLDERS, NEEDED_FILES, OnDisk, misnamed_files, plan_files
 
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from cchc_cli.domain.model import Baseline, ReportFile
-    from cchc_cli.store.source import Data
+    from cchc_cli.store.data import Data, Source
     from cchc_cli.store.workspace import Folder
 
     Built = TypeVar("Built")
@@ -56,15 +55,24 @@ def load(directory: Path) -> Loaded:
 
 def load_from(folder: Folder, directory: Path) -> Loaded:
     """Read all files of a plan that are kept in any way; ``directory`` is where the plan lies, or lay."""
-    return _Loading(folder, directory).run()
+    return _Loading(folder, directory, {}).run()
+
+
+def load_again(folder: Folder, directory: Path, sources: Mapping[str, Source], findings: tuple[Finding, ...]) -> Loaded:
+    """Make of files that were read before what was made of them then; ``findings`` are what that reading found."""
+    return replace(_Loading(folder, directory, sources).run(), findings=findings)
 
 
 class _Loading:
-    """One reading of a plan: collects sources and findings as it goes through the files."""
+    """One reading of a plan: collects sources and findings as it goes through the files.
 
-    def __init__(self, folder: Folder, directory: Path) -> None:
+    ``read_before`` are its files, all of them, where they were read and explained before.
+    """
+
+    def __init__(self, folder: Folder, directory: Path, read_before: Mapping[str, Source]) -> None:
         self.folder = folder
         self.directory = directory
+        self.read_before = read_before
         self.sources: dict[str, Source] = {}
         self.findings: list[Finding] = []
         self.incomplete: set[str] = set()
@@ -89,12 +97,16 @@ class _Loading:
         if name in FOLDERS:
             self._note(name, "E111", "Không đọc được: đây phải là một thư mục.", "Kiểm tra lại thư mục này.")
             return
-        try:
-            raw = self.folder.read(name)
-        except OSError as error:
-            self._note(name, "E111", f"Không đọc được tệp: {_reason(error)}.", "Kiểm tra lại tệp này.")
-            return
-        source = read_source(name, raw)
+        source = self.read_before.get(name)
+        if source is None:
+            from cchc_cli.store.source import read_source
+
+            try:
+                raw = self.folder.read(name)
+            except OSError as error:
+                self._note(name, "E111", f"Không đọc được tệp: {_reason(error)}.", "Kiểm tra lại tệp này.")
+                return
+            source = read_source(name, raw)
         self.sources[name] = source
         self.findings.extend(source.findings)
 
@@ -108,7 +120,7 @@ class _Loading:
             return None
         troubles = Troubles()
         built = make(source.data, name, troubles)
-        if troubles.found:
+        if troubles.found and not self.read_before:
             from cchc_cli.store.diagnosis import diagnose
 
             self.findings.extend(diagnose(name, source.data))

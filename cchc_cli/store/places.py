@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from yaml.events import Event
 
     from cchc_cli.domain.finding import Path, Place
-    from cchc_cli.store.source import Source, Span
+    from cchc_cli.store.data import Source, Span
 
 
 @dataclass(frozen=True, slots=True)

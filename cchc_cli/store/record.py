@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from cchc_cli.domain.refusal import Refused
 from cchc_cli.store.change import as_data, change, newline_of, read_present, unbroken
-from cchc_cli.store.source import Data, Entry, Source, entry_text, list_indent, read_source
+from cchc_cli.store.source import Entry, entry_text, list_indent, read_source
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
     from pathlib import Path
+
+    from cchc_cli.store.data import Data, Source
 
 _LETTERS, _DIGITS = "abcdefghkmnpqrstuvwxyz", "23456789"
 

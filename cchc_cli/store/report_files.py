@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from cchc_cli.domain.model import Seal
     from cchc_cli.domain.reporting.notes import HeadingNote
     from cchc_cli.domain.reporting.statistics import StatisticRow
+    from cchc_cli.store.data import Data
     from cchc_cli.store.places import Index
-    from cchc_cli.store.source import Data, Entry
+    from cchc_cli.store.source import Entry
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _COMMENTED = re.compile(r"^[ \t]*# ?[\"']?([^\s\"':]+)[\"']?:", re.MULTILINE)

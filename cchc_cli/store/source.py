@@ -7,12 +7,13 @@ like, and a date is read by the field that wants one. An empty scalar, ``~`` and
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 import yaml
 
 from cchc_cli.domain.finding import Finding, Place
+from cchc_cli.store.data import SPARE, Data, Source, Span, spare
+from cchc_cli.store.names import LARGEST_FILE
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -20,34 +21,12 @@ if TYPE_CHECKING:
 
     from yaml.events import Event
 
-Data: TypeAlias = "dict[str, Data] | list[Data] | str | None"
-Span: TypeAlias = tuple[int, int]
-
-LARGEST_FILE = 32 * 1024 * 1024
 DEEPEST_NESTING = 32
-MOST_VALUES = 100_000
+MOST_VALUES = 200_000
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONFLICT_MARKS = ("<<<<<<< ", ">>>>>>> ")
 _BOM = "\ufeff"
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One file of the plan: its text (without BOM), what it holds, and what is wrong with its form."""
-
-    file: str
-    text: str
-    data: Data = None
-    findings: tuple[Finding, ...] = ()
-
-    @property
-    def is_readable(self) -> bool:
-        """Whether the whole text could be read; what it holds may still be faulty."""
-        return not any(finding.code in _FATAL for finding in self.findings)
-
-
-_FATAL = frozenset({"E101", "E102", "E106", "E107", "E108", "E109"})
 
 
 def read_source(file: str, raw: bytes) -> Source:
@@ -64,20 +43,21 @@ def read_source(file: str, raw: bytes) -> Source:
         return Source(file, text, None, tuple(_fault(file, mark, *_CONFLICT) for mark in marks))
     builder = _Builder(file)
     try:
-        for event in events(text):
-            builder.take(event)
+        data = builder.build(text)
     except yaml.YAMLError as error:
         span, message = _explain(error, text)
         last = _fault(file, span, "E102", message, "Sửa chỗ này rồi chạy lại lệnh.")
         return Source(file, text, None, (*builder.findings, last))
     except _Halt as halt:
         return Source(file, text, None, (*builder.findings, halt.finding))
-    return Source(file, text, builder.data(), tuple(builder.findings))
+    return Source(file, text, data, tuple(builder.findings))
 
 
 def events(text: str) -> Iterator[Event]:
     """Yield the parser's events of a text; raises the parser's own error where the syntax ends."""
-    yield from yaml.parse(text, Loader=_LOADER)
+    following = _LOADER(text).get_event
+    while (event := following()) is not None:
+        yield event
 
 
 Fault: TypeAlias = tuple[str, str, str]
@@ -132,72 +112,76 @@ class _Builder:
         self.file = file
         self.findings: list[Finding] = []
         self._root: list[Data] = []
-        self._stack: list[tuple[Data, str | None]] = [(self._root, None)]
+        self._holder: dict[str, Data] | list[Data] = self._root
+        self._key: str | None = None
+        self._above: list[dict[str, Data] | list[Data]] = []
         self._documents = self._values = 0
 
-    def data(self) -> Data:
-        """Return what was built, None for a text without content."""
+    def build(self, text: str) -> Data:
+        """Return what a text holds, None for one without content; leaves with a finding where going on makes no sense.
+
+        This runs for every word of a plan, so it asks for the commonest kind of event first.
+        """
+        for event in events(text):
+            if isinstance(event, yaml.ScalarEvent):
+                self._put(event, None if event.implicit[0] and event.value in _NULLS else event.value)
+            elif isinstance(event, MAPPING):
+                self._open(event, {})
+            elif isinstance(event, ENDS):
+                self._holder = self._above.pop()
+            elif isinstance(event, yaml.SequenceStartEvent):
+                self._open(event, [])
+            elif isinstance(event, yaml.AliasEvent):
+                self._put(event, None)
+            elif isinstance(event, yaml.DocumentStartEvent):
+                self._document(event)
         return self._root[0] if self._root else None
 
-    def take(self, event: Event) -> None:
-        """Take the next event; leaves the walk with a finding where going on makes no sense."""
-        if isinstance(event, ENDS):
-            self._stack.pop()
-        elif isinstance(event, NODES):
-            self._node(event)
-        elif isinstance(event, yaml.DocumentStartEvent):
-            self._documents += 1
-            if self._documents > 1:
-                raise _Halt(self._fault(event, "E109", "Tệp có nhiều hơn một văn bản YAML (dòng “---”).",
-                                        "Mỗi tệp chỉ giữ một văn bản."))  # fmt: skip
+    def _document(self, event: Event) -> None:
+        self._documents += 1
+        if self._documents > 1:
+            raise _Halt(self._fault(event, "E109", "Tệp có nhiều hơn một văn bản YAML (dòng “---”).",
+                                    "Mỗi tệp chỉ giữ một văn bản."))  # fmt: skip
 
-    def _node(self, event: Event) -> None:
-        self.findings.extend(_decorations(self.file, event))
+    def _put(self, event: Event, value: Data) -> None:
+        """Put a value where it belongs, or take it for the name of the next one."""
+        if getattr(event, "anchor", None) is not None or getattr(event, "tag", None) is not None:
+            self.findings.extend(_decorations(self.file, event))
         self._values += 1
         if self._values > MOST_VALUES:
             raise _Halt(self._fault(event, *_TOO_MANY))
-        holder, key = self._stack[-1]
-        if isinstance(holder, dict) and key is None:
-            self._stack[-1] = (holder, self._key(event, holder))
-            return
-        value: Data = _scalar(event)
-        if isinstance(event, MAPPING):
-            value = {}
-        elif isinstance(event, yaml.SequenceStartEvent):
-            value = []
-        if isinstance(holder, list):
+        holder = self._holder
+        if type(holder) is list:
             holder.append(value)
-        elif isinstance(holder, dict) and key is not None:
-            holder[key] = value
-            self._stack[-1] = (holder, None)
-        if isinstance(event, STARTS):
-            if len(self._stack) > DEEPEST_NESTING:
-                raise _Halt(self._fault(event, "E108", f"Dữ liệu lồng nhau quá {DEEPEST_NESTING} tầng.",
-                                        "Tệp kế hoạch không cần lồng sâu như vậy; kiểm tra lại tệp."))  # fmt: skip
-            self._stack.append((value, None))
+        elif self._key is None:
+            self._key = self._name(event)
+        else:
+            holder[self._key] = value  # type: ignore[call-overload]
+            self._key = None
 
-    def _key(self, event: Event, holder: dict[str, Data]) -> str:
+    def _open(self, event: Event, value: dict[str, Data] | list[Data]) -> None:
+        self._put(event, value)
+        self._above.append(self._holder)
+        if len(self._above) > DEEPEST_NESTING:
+            raise _Halt(self._fault(event, "E108", f"Dữ liệu lồng nhau quá {DEEPEST_NESTING} tầng.",
+                                    "Tệp kế hoạch không cần lồng sâu như vậy; kiểm tra lại tệp."))  # fmt: skip
+        self._holder = value
+
+    def _name(self, event: Event) -> str:
         if not isinstance(event, yaml.ScalarEvent):
             raise _Halt(self._fault(event, "E102", "Tên khóa phải là chữ trên một dòng.",
                                     "Đặt tên khóa trước dấu hai chấm."))  # fmt: skip
-        key = event.value
-        if _SPARE in key:
+        key: str = event.value
+        if SPARE in key:
             raise _Halt(self._fault(event, "E102", "Tên khóa chứa ký tự điều khiển.", "Viết lại tên khóa."))
-        if key in holder:
+        if key in self._holder and isinstance(self._holder, dict):
             self.findings.append(self._fault(event, "E103", f"Khóa “{key}” được ghi hai lần.",
                                              "Giữ một khóa, bỏ khóa kia."))  # fmt: skip
-            return _spare(holder, key)
+            return spare(self._holder, key)
         return key
 
     def _fault(self, event: Event, code: str, message: str, hint: str) -> Finding:
         return _fault(self.file, span_of(event), code, message, hint)
-
-
-def _scalar(event: Event) -> str | None:
-    """Return the text of a scalar, None for an empty one, ``~`` or ``null`` written plainly."""
-    if not isinstance(event, yaml.ScalarEvent) or (event.implicit[0] and event.value in _NULLS):
-        return None
-    return event.value
 
 
 MAPPING = yaml.MappingStartEvent
@@ -205,24 +189,6 @@ STARTS = (MAPPING, yaml.SequenceStartEvent)
 ENDS = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 NODES = (yaml.ScalarEvent, yaml.AliasEvent, *STARTS)
 SYNTAX_ERROR = yaml.YAMLError
-_SPARE = "\x00"
-
-
-def _spare(holder: Mapping[str, Data], key: str) -> str:
-    """Return a name under which the second value of a doubled key is put aside."""
-    return f"{key}{_SPARE}{len(holder)}{_SPARE}"
-
-
-def is_spare(key: str) -> bool:
-    """Whether a key only holds the second value of a doubled one, which is reported already."""
-    return key.endswith(_SPARE)
-
-
-def without_spares(data: Data) -> Data:
-    """Return data with the first value of each doubled key only."""
-    if isinstance(data, dict):
-        return {key: without_spares(value) for key, value in data.items() if not is_spare(key)}
-    return [without_spares(item) for item in data] if isinstance(data, list) else data
 
 
 def _decorations(file: str, event: Event) -> Iterator[Finding]:

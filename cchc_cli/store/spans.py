@@ -11,7 +11,7 @@ from cchc_cli.store.source import ENDS, MAPPING, NODES, STARTS, events, span_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cchc_cli.store.source import Data, Source
+    from cchc_cli.store.data import Data, Source
 
 _COMMENT = re.compile(r"(?<![^ \t\n])#[^\n]*")
 _KEEPS_BLANKS = re.compile(r"[|>][0-9]?\+")

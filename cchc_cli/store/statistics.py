@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from cchc_cli.domain.model import ReportFile
     from cchc_cli.domain.reporting.statistics import Statistics
-    from cchc_cli.store.source import Source
+    from cchc_cli.store.data import Source
 
 STATISTICS_FILE = "statistics.yaml"
 

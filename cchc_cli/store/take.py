@@ -6,13 +6,13 @@ holds the two to the same verdict.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, TypeVar
 
 from cchc_cli.domain.target import read_number
 from cchc_cli.domain.text import nfc
 from cchc_cli.domain.vocabulary import read_date
-from cchc_cli.store.source import is_spare
+from cchc_cli.store.data import is_spare
+from cchc_cli.store.names import is_id, read_year
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -20,17 +20,9 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from cchc_cli.domain.finding import Path
-    from cchc_cli.store.source import Data
+    from cchc_cli.store.data import Data
 
 Value = TypeVar("Value")
-
-ID = re.compile(r"[^\W_][\w.\-]{0,63}")
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
-
-
-def is_id(text: str) -> bool:
-    """Whether a text can name a row, a unit or an indicator, and so a file on every system."""
-    return bool(ID.fullmatch(text)) and not text.endswith(".") and not _RESERVED.fullmatch(text)
 
 
 def shown(value: str) -> str:
@@ -69,9 +61,7 @@ class Taker:
         self.troubles.lost |= not self.is_usable
         return self.is_usable
 
-    def _take(
-        self, key: str, read: Callable[[str], Value | None], *, needed: bool, essential: bool = True
-    ) -> Value | None:
+    def _take(self, key: str, read: Callable[[str], Value | None], *, needed: bool) -> Value | None:
         value = self._left.pop(key, None)
         if isinstance(value, str):
             taken = read(value)
@@ -79,18 +69,25 @@ class Taker:
                 return taken
         elif value is None and not needed:
             return None
+        self._miss(needed=needed)
+        return None
+
+    def _miss(self, *, needed: bool, essential: bool = True) -> None:
         self.troubles.note()
         if needed and essential:
             self.is_usable = False
-        return None
 
     def text(self, key: str, *, needed: bool = False, essential: bool = True) -> str:
         """Take a text in normal form; a needed one may not be empty, one not essential leaves the rest of use."""
-
-        def read(text: str) -> str | None:
-            return nfc(text.strip()) or (None if needed else "")
-
-        return self._take(key, read, needed=needed, essential=essential) or ""
+        value = self._left.pop(key, None)
+        if isinstance(value, str):
+            taken = nfc(value.strip())
+            if taken or not needed:
+                return taken
+        elif value is None and not needed:
+            return ""
+        self._miss(needed=needed, essential=essential)
+        return ""
 
     def verbatim(self, key: str) -> str:
         """Take a text as it stands, with the blanks at its ends."""
@@ -178,9 +175,3 @@ def entries(data: Data, troubles: Troubles) -> Iterator[Taker]:
     elif data is not None:
         troubles.note()
         troubles.lost = True
-
-
-def read_year(text: str) -> int | None:
-    """Read a year of four digits between 1900 and 2999."""
-    text = text.strip()
-    return int(text) if re.fullmatch(r"(19|2\d)\d\d", text, re.ASCII) else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from cchc_cli.domain.text import nfc
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Kind: TypeAlias = Literal["form", "space", "invisible", "key", "tab", "end"]
 
+_BOM = "\ufeff"
 _MOST_PASSES = 10
 _MOST_READ = 3_000_000
 _BLANK_END = re.compile(r"[ \t]+(?=[\r\n]|\Z)")
@@ -49,12 +50,16 @@ class Tidied:
 
 
 def tidied(file: str, text: str, *, keep_invisible: bool = False) -> Tidied:
-    """Return a text (without BOM) with every repair that can be proven to change nothing else.
+    """Return a text with every repair that can be proven to change nothing else; marks before its start stay.
 
     ``file`` is its name in the plan: it says which keys are known, and in corrections.yaml the words as
     scanned get their normal form alone. A text that can't be read as YAML stays as it is. Repairing again
     changes nothing.
     """
+    bare = text.lstrip(_BOM)
+    if bare != text:
+        within = tidied(file, bare, keep_invisible=keep_invisible)
+        return replace(within, text=text[: len(text) - len(bare)] + within.text)
     if not read_source(file, text.encode()).is_readable:
         return Tidied(text)
     lines = _starts(text)

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from cchc_cli.domain.refusal import Refused
-from cchc_cli.store.source import LARGEST_FILE
-from cchc_cli.store.take import is_id, read_year
+from cchc_cli.store.names import LARGEST_FILE, is_id, read_year
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -196,10 +195,14 @@ def read_bytes(path: Path) -> bytes:
 
     Raises OSError, IsADirectoryError for all that is no file: a pipe, say, would never answer.
     """
-    if not stat.S_ISREG(path.stat().st_mode):
+    # Not to be asked for more than there is: room for the largest file would be made for each small one.
+    size = (status := path.stat()).st_size
+    if not stat.S_ISREG(status.st_mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     with path.open("rb") as file:
-        return file.read(LARGEST_FILE + 1)
+        raw = file.read(min(size, LARGEST_FILE) + 1)
+        # It may have grown meanwhile.
+        return raw if len(raw) <= size else raw + file.read(LARGEST_FILE + 1 - len(raw))
 
 
 def entry_file(folder: str, entry_id: str) -> str:

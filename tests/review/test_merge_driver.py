@@ -171,4 +171,7 @@ def test_a_version_that_is_not_there_is_refused(tmp_path: Path, program: list[st
         call, cwd=tmp_path, check=False, capture_output=True, encoding="utf-8", env={**os.environ, "PYTHONUTF8": "1"}
     )
     assert done.returncode == edge.REFUSED
-    assert done.stderr == "Lỗi: Không đọc được tệp “khong-co”.\nLệnh này do git gọi, với ba tệp tạm.\n"
+    assert (
+        done.stderr
+        == "Lỗi: Không đọc được tệp “khong-co”.\nLệnh này do git gọi; cài đặt cho git bằng cchc init --git.\n"
+    )

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cchc_cli.review.merge import merge
-from cchc_cli.store.source import Data, read_source
+from cchc_cli.store.source import read_source
+
+if TYPE_CHECKING:
+    from cchc_cli.store.data import Data
 
 FILE = "plan/2020/progress/II.5.yaml"
 BASE = """\

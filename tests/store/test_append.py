@@ -7,6 +7,7 @@ import shutil
 import tempfile
 import unicodedata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import assume, given, settings
@@ -14,7 +15,10 @@ from hypothesis import strategies as st
 
 from cchc_cli.domain.refusal import Refused
 from cchc_cli.store.record import append, unified_diff
-from cchc_cli.store.source import Data, read_source
+from cchc_cli.store.source import read_source
+
+if TYPE_CHECKING:
+    from cchc_cli.store.data import Data
 
 GOOD = Path(__file__).parent.parent / "bad" / "good"
 FILE = "progress/I.3.yaml"

@@ -260,6 +260,7 @@ PARTS = st.sampled_from(
 @given(st.lists(PARTS, max_size=30).map("".join))
 @example("- name: 'a\u00a0\n   b'\n")
 @example("\u00a0: a")
+@example("\ufeff\ufeff\ufeff #\n|")
 def test_any_text_keeps_all_but_the_listed_characters(text: str) -> None:
     for file in ("units.yaml", "plan.yaml", "progress/II.5.yaml"):
         done = tidied(file, text)

@@ -19,7 +19,8 @@ from cchc_cli.store.record import append
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cchc_cli.store.source import Entry, Source
+    from cchc_cli.store.data import Source
+    from cchc_cli.store.source import Entry
 
 FILE = "progress/I.1.yaml"
 ENTRY: Entry = {"date": dt.date(2020, 6, 1), "result": "Đã làm"}

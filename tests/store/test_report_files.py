@@ -9,6 +9,7 @@ import sys
 import tempfile
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import assume, given, settings
@@ -22,8 +23,11 @@ from cchc_cli.domain.reporting.statistics import StatisticGroup, StatisticRow, S
 from cchc_cli.store.load import load
 from cchc_cli.store.report_files import seal, set_sent, write_skeleton
 from cchc_cli.store.skeleton import skeleton
-from cchc_cli.store.source import Data, read_source
+from cchc_cli.store.source import read_source
 from cchc_cli.store.statistics import read_statistics
+
+if TYPE_CHECKING:
+    from cchc_cli.store.data import Data
 
 GOOD = Path(__file__).parent.parent / "bad" / "good"
 CODE = "2020-H1"

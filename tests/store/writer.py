@@ -14,8 +14,9 @@ import threading
 from pathlib import Path
 
 from cchc_cli.check import check
+from cchc_cli.domain.named import find_task
 from cchc_cli.store.load import load
-from cchc_cli.store.recording import Said, find_task, record_fact
+from cchc_cli.store.recording import Said, record_fact
 
 
 def record(plan_dir: Path, task_id: str, result: str) -> None:

@@ -5,12 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from cchc_cli.domain.deadline.canonical import write
-from cchc_cli.domain.deadline.grammar import read_phrase
 from cchc_cli.domain.deadline.occurrences import occurrences
 from cchc_cli.domain.deadline.parts import After, Date, Every, Instance, Kind, Misread, Part
 
-__all__ = ["After", "Date", "Deadline", "Every", "Instance", "Kind", "Misread", "Part", "occurrences", "read"]
+__all__ = [
+    "After",
+    "Date",
+    "Deadline",
+    "Every",
+    "Instance",
+    "Kind",
+    "Misread",
+    "Part",
+    "occurrences",
+    "read",
+    "remember",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +35,18 @@ class Deadline:
     parts: tuple[Part, ...]
 
     def __str__(self) -> str:
+        from cchc_cli.domain.deadline.canonical import write
+
         return write(self.parts, self.year)
+
+
+# What phrases were found to say before: reading one takes longer than all that is done with it.
+_remembered: dict[tuple[str, int], Deadline] = {}
+
+
+def remember(deadline: Deadline) -> None:
+    """Let ``read`` give this answer for its words and year from now on."""
+    _remembered[deadline.text, deadline.year] = deadline
 
 
 @lru_cache(maxsize=4096)
@@ -36,5 +57,9 @@ def read(text: str | None, year: int) -> Deadline | Misread:
     for the same few phrases again and again.
     """
     words = text or ""
+    if (words, year) in _remembered:
+        return _remembered[words, year]
+    from cchc_cli.domain.deadline.grammar import read_phrase
+
     parts = read_phrase(words, year)
     return parts if isinstance(parts, Misread) else Deadline(words, year, parts)
