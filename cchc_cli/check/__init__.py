@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cchc_cli.check import baseline, content, references, reports
+from cchc_cli.check import baseline, content, references, reports, units
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Collection, Iterator, Mapping
 
     from cchc_cli.domain.finding import Finding
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from cchc_cli.store.load import Loaded
 
 RULES: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
-    references.units_are_registered,
+    units.units_are_registered,
+    units.unit_cells_are_short,
     references.ids_are_unique,
     references.implements_leads_somewhere,
     references.facts_have_a_task,
@@ -22,8 +24,8 @@ RULES: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
     references.readings_have_an_indicator,
     references.indicators_lead_somewhere,
     references.indicator_rows_have_an_indicator,
-    references.unit_names_are_unique,
-    references.unit_links_lead_somewhere,
+    units.unit_names_are_unique,
+    units.unit_links_lead_somewhere,
     references.voids_name_an_entry,
     references.entry_ids_are_unique,
     references.amendments_lead_somewhere,
@@ -43,14 +45,14 @@ RULES: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
 _SIGNED = ("plan.yaml", "appendix.yaml", "indicators.yaml", "amendments.yaml", "corrections.yaml", "baseline.yaml")
 
 LOOKED_UP: Mapping[Callable[[Plan], Iterator[Finding]], tuple[str, ...]] = {
-    references.units_are_registered: ("units.yaml",),
+    units.units_are_registered: ("units.yaml",),
     references.implements_leads_somewhere: ("plan.yaml",),
     references.facts_have_a_task: ("appendix.yaml", "amendments.yaml"),
     references.readings_have_an_indicator: ("indicators.yaml",),
     references.indicators_lead_somewhere: ("plan.yaml", "appendix.yaml", "amendments.yaml"),
     references.indicator_rows_have_an_indicator: ("indicators.yaml",),
-    references.unit_names_are_unique: ("units.yaml",),
-    references.unit_links_lead_somewhere: ("units.yaml",),
+    units.unit_names_are_unique: ("units.yaml",),
+    units.unit_links_lead_somewhere: ("units.yaml",),
     references.amendments_lead_somewhere: ("appendix.yaml",),
     references.corrections_stand_in_the_text: ("plan.yaml", "appendix.yaml"),
     content.lettering_has_no_gaps: ("plan.yaml",),
@@ -62,12 +64,15 @@ LOOKED_UP: Mapping[Callable[[Plan], Iterator[Finding]], tuple[str, ...]] = {
 """The files in which a rule looks for what another place names."""
 
 
-def check(plan: Plan, incomplete: Collection[str] = (), *, careful: bool = False) -> list[Finding]:
+def check(
+    plan: Plan, incomplete: Collection[str] = (), *, careful: bool = False, today: dt.date | None = None
+) -> list[Finding]:
     """Hold a plan to every rule and return what was found, in the order of the rules.
 
     ``incomplete`` names the files that could not be read whole. What a rule does not find in them is
     no fault of the place that names it, so such rules wait until those files are put right. The rules
-    of ``careful.CAREFUL``, which cost time and change no figure, are held to only when asked for.
+    of ``careful.CAREFUL``, which cost time and change no figure, are held to only when asked for; what
+    lies behind ``today`` is said only where that day is given.
     """
     found = [
         finding
@@ -79,13 +84,16 @@ def check(plan: Plan, incomplete: Collection[str] = (), *, careful: bool = False
     if careful:
         from cchc_cli.check.careful import look_closely
 
-        found += look_closely(plan, incomplete)
+        found += look_closely(plan, incomplete, today)
     return found
 
 
-def examine(loaded: Loaded) -> list[Finding]:
-    """Return all there is to say about a plan that was read: form, references, content, characters."""
+def examine(loaded: Loaded, *, today: dt.date | None = None) -> list[Finding]:
+    """Return all there is to say about a plan that was read: form, references, content, characters.
+
+    Without ``today`` nothing is said of facts dated in the future.
+    """
     from cchc_cli.check.careful import look_at_texts
 
-    said = check(loaded.plan, loaded.incomplete, careful=True) if loaded.plan is not None else []
+    said = check(loaded.plan, loaded.incomplete, careful=True, today=today) if loaded.plan is not None else []
     return [*loaded.findings, *said, *look_at_texts(loaded.sources)]

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from cchc_cli.check import characters, citations, courses, facts, plan_rules, targets
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Collection, Iterator, Mapping
 
     from cchc_cli.domain.finding import Finding
     from cchc_cli.domain.model import Plan
-    from cchc_cli.store.source import Source
+    from cchc_cli.store.data import Source
 
 CAREFUL: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
     plan_rules.rows_have_one_lead,
@@ -37,6 +38,9 @@ CAREFUL: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
     citations.types_agree,
     citations.dates_agree,
 )
+
+BY_TODAY: tuple[Callable[[Plan, dt.date], Iterator[Finding]], ...] = (facts.entries_have_happened,)
+"""Rules that hold a plan against the day it is checked on."""
 
 IN_THE_TEXT: tuple[Callable[[Source], Iterator[Finding]], ...] = (
     characters.spaces_are_plain,
@@ -66,11 +70,11 @@ LOOKED_UP: Mapping[Callable[[Plan], Iterator[Finding]], tuple[str, ...]] = {
 """The files, or folders of files, in which a rule looks for what another place says."""
 
 
-def look_closely(plan: Plan, incomplete: Collection[str] = ()) -> list[Finding]:
+def look_closely(plan: Plan, incomplete: Collection[str] = (), today: dt.date | None = None) -> list[Finding]:
     """Hold a plan to every rule of ``CAREFUL`` and return what was found, in the order of the rules.
 
-    A rule waits while a file it looks things up in (``incomplete``) could not be read whole, and
-    nothing is said of such a file itself.
+    Those of ``BY_TODAY`` are held to only when the day is given. A rule waits while a file it looks things
+    up in (``incomplete``) could not be read whole, and nothing is said of such a file itself.
     """
     found = [
         finding
@@ -78,6 +82,8 @@ def look_closely(plan: Plan, incomplete: Collection[str] = ()) -> list[Finding]:
         if not any(_waits(name, incomplete) for name in LOOKED_UP.get(rule, ()))
         for finding in rule(plan)
     ]
+    if today is not None:
+        found += [finding for by_day in BY_TODAY for finding in by_day(plan, today)]
     return [finding for finding in found if finding.place.file not in incomplete]
 
 

@@ -12,7 +12,7 @@ from cchc_cli.domain.text import nfc
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cchc_cli.store.source import Source, Span
+    from cchc_cli.store.data import Source, Span
 
 MOST_SAID = 10
 """Beyond so many places of one kind in a file, one finding says how many there are."""

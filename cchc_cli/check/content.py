@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cchc_cli.check.references import added_rows
+from cchc_cli.check.units import mentions
 from cchc_cli.domain import deadline as deadlines
 from cchc_cli.domain.finding import Finding
 from cchc_cli.domain.vocabulary import PART_LETTERS
@@ -84,7 +85,7 @@ def rows_are_led_from_inside(plan: Plan) -> Iterator[Finding]:
     rows are shown apart and are in no rate.
     """
     for task in plan.tasks():
-        if plan.register.is_outside(plan.register.read(task.lead)):
+        if plan.register.is_outside(mentions(plan, task.lead)):
             where = replace(task.place, path=(*task.place.path, "lead"))
             yield Finding("W404", where, f"{task.id} do cơ quan ngoài chủ trì: {shown(task.lead)}.",
                           "Mục này được kê riêng, không tính vào tỷ lệ nào.")  # fmt: skip

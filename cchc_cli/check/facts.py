@@ -25,10 +25,10 @@ def standing_facts(plan: Plan) -> Iterator[tuple[str, tuple[Fact, ...]]]:
         yield task_id, known(facts, Moment(plan.date))
 
 
-def listed(names: list[str]) -> str:
-    """Join names for a sentence; beyond twelve the others are counted."""
+def listed(names: list[str], kind: str = "mục") -> str:
+    """Join names for a sentence; beyond twelve the others are counted, as of a ``kind``."""
     rest = len(names) - MOST_NAMED
-    return ", ".join(names[:MOST_NAMED]) + (f" và {rest} mục khác" if rest > 0 else "")
+    return ", ".join(names[:MOST_NAMED]) + (f" và {rest} {kind} khác" if rest > 0 else "")
 
 
 def at_key(entry: Fact | Reading, key: str) -> Place:
@@ -63,6 +63,31 @@ def entries_are_recorded_afterwards(plan: Plan) -> Iterator[Finding]:
         if entry.recorded is not None and entry.recorded < entry.date:
             message = f"Ghi ngày {short_date(entry.recorded)}, trước ngày việc diễn ra ({short_date(entry.date)})."
             yield Finding("W602", at_key(entry, "recorded"), message, "Kiểm tra lại hai ngày date và recorded.")
+
+
+def entries_have_happened(plan: Plan, today: dt.date) -> Iterator[Finding]:
+    """W611: work and readings are of today or earlier, and nothing was written down on a day to come.
+
+    Events, due dates and reassignments may be decided for a day to come. What was written down before its
+    own day is said as W602.
+
+    Bad: ``date: 2030-04-21`` with ``result: ...`` in April 2020. Good: ``date: 2020-04-21``.
+    """
+    entries: list[tuple[Fact | Reading, bool]] = [
+        (fact, bool(fact.is_work or fact.obstacle or fact.resolved))
+        for _, facts in standing_facts(plan)
+        for fact in facts
+    ]
+    entries += [(entry, True) for entries in plan.readings.values() for entry in known(entries, Moment(plan.date))]
+    for entry, must_have_happened in entries:
+        if entry.recorded is not None and entry.recorded > today:
+            key, day = "recorded", entry.recorded
+        elif entry.recorded is None and must_have_happened and entry.date > today:
+            key, day = "date", entry.date
+        else:
+            continue
+        message = f"Ngày {short_date(day)} chưa đến: hôm nay là {short_date(today)}."
+        yield Finding("W611", at_key(entry, key), message, "Kiểm tra lại ngày và năm của mục này.")
 
 
 def dates_are_moved_with_a_basis(plan: Plan) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ from cchc_cli.store.take import shown
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from cchc_cli.store.source import Source, Span
+    from cchc_cli.store.data import Source, Span
 
 _COMMENT = re.compile(r"#[ \t]*cchc:[ \t]*ignore\b(?P<rest>[^\r\n]*)", re.IGNORECASE)
 _ASKED = re.compile(r"(?P<codes>[A-Z]\d+(?:[ \t]*,[ \t]*[A-Z]\d+)*)(?![\w.])(?P<reason>.*)", re.IGNORECASE)
@@ -32,7 +32,15 @@ class Kept:
     """The findings that are left, and those that comments ask to ignore."""
 
     findings: tuple[Finding, ...]
-    hidden: tuple[Finding, ...] = ()
+    hidden: tuple[Ignored, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """A finding that a comment asks to ignore, and the reason the comment gives."""
+
+    finding: Finding
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,7 @@ class _Ignore:
     code: str
     place: Place
     lines: frozenset[int]
+    reason: str
 
 
 def without_ignored(findings: Sequence[Finding], sources: Mapping[str, Source]) -> Kept:
@@ -64,14 +73,17 @@ def without_ignored(findings: Sequence[Finding], sources: Mapping[str, Source]) 
             lines.setdefault((each.place.file, each.code, line), []).append(each)
     positions = Positions(sources)
     kept: list[Finding] = []
-    hidden: list[Finding] = []
+    hidden: list[Ignored] = []
     used: set[_Ignore] = set()
     for finding in findings:
         here = []
         if finding.place.file in commented and not is_firm(finding.code):
             here = lines.get((finding.place.file, finding.code, positions.of(finding.place).line), [])
         used.update(here)
-        (hidden if here else kept).append(finding)
+        if here:
+            hidden.append(Ignored(finding, here[0].reason))
+        else:
+            kept.append(finding)
     kept += [each for each in read if isinstance(each, Finding)]
     if not any(is_firm(finding.code) for finding in findings):
         kept += [_needless(each) for each in asked if each not in used]
@@ -100,7 +112,8 @@ def _read(file: str, text: str) -> Iterator[_Ignore | Finding]:
         if not any(char.isalnum() for char in asked["reason"]):
             message = f"Ghi chú bỏ qua {', '.join(codes)} chưa có lý do."
             faults.append(Finding("E120", place, shown(message), f"Ghi lý do sau mã, như: {_EXAMPLE}."))
-        yield from faults or (_Ignore(code, place, lines.meant_by(comment.start())) for code in codes)
+        reason, meant = asked["reason"].strip(" \t-–—:,;"), lines.meant_by(comment.start())
+        yield from faults or (_Ignore(code, place, meant, reason) for code in codes)
 
 
 def _fault(code: str, place: Place) -> Finding | None:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cchc_cli.check.facts import listed
+from cchc_cli.check.units import mentions
 from cchc_cli.domain.finding import Finding, Place
 from cchc_cli.domain.text import fold
 from cchc_cli.domain.vocabulary import AREAS
@@ -40,10 +41,10 @@ def rows_have_one_lead(plan: Plan) -> Iterator[Finding]:
     ``support: Văn phòng``, where the document says so.
     """
     for task, above in _rows(plan):
-        units = plan.register.read(task.lead)
+        units = mentions(plan, task.lead)
         # A sub-row that only takes over the lead of its row is said there.
         if len(units) > 1 and (above is None or above.lead != task.lead):
-            names = ", ".join(shown(unit.text) for unit in units)
+            names = listed([shown(unit.text) for unit in units], "đơn vị")
             message = f"{task.id} có {len(units)} đơn vị cùng chủ trì: {names}."
             hint = "Nếu văn bản ký như vậy thì giữ nguyên; mục này được tính cho từng đơn vị."
             yield Finding("W410", _at(task.place, "lead"), message, hint)

@@ -22,36 +22,15 @@ if TYPE_CHECKING:
 _MOST_COMPARED, _LONGEST_COMPARED = 2000, 200
 
 
-def _meant(word: str, known: Collection[str], otherwise: str) -> str:
-    near = nearest(word, known, most=1) if _is_comparable(word, known) else []
+def meant(word: str, known: Collection[str], otherwise: str) -> str:
+    """Return the hint that names what is most like a word, or the other one where nothing is."""
+    near = nearest(word, known, most=1) if is_comparable(word, known) else []
     return f"Có phải “{shown(near[0])}”?" if near else otherwise
 
 
-def _is_comparable(word: str, known: Collection[object]) -> bool:
+def is_comparable(word: str, known: Collection[object]) -> bool:
+    """Whether a word is short enough, and what is known few enough, for a search for the nearest."""
     return len(word) <= _LONGEST_COMPARED and len(known) <= _MOST_COMPARED
-
-
-def units_are_registered(plan: Plan) -> Iterator[Finding]:
-    """E301: a unit named in a row or a fact is in units.yaml.
-
-    Bad: ``lead: Phòng Doanh nghiêp`` (a slip of the keyboard makes a unit that nobody is).
-    Good: ``lead: Phòng Doanh nghiệp``, registered by name or alias.
-    """
-    if not plan.register.units:
-        return
-    rows = (*plan.tasks(), *added_rows(plan))
-    cells = [(task.place, column, getattr(task, column)) for task in rows for column in ("lead", "support")]
-    cells += [(item.place, "to", item.new) for item in plan.amendments if item.field in {"lead", "support"}]
-    cells += [(fact.place, "lead", fact.lead) for facts in plan.facts.values() for fact in facts if fact.lead]
-    for place, column, cell in cells:
-        for mention in plan.register.read(cell):
-            if mention.unit is None:
-                comparable = _is_comparable(mention.text, plan.register.units)
-                near = plan.register.nearest(mention.text) if comparable else []
-                meant = f"Có phải “{shown(near[0])}”? Nếu là đơn vị khác, thêm" if near else "Thêm đơn vị này"
-                hint = f"{meant} vào units.yaml."
-                where = replace(place, path=(*place.path, column), within=mention.span)
-                yield Finding("E301", where, f"Đơn vị “{shown(mention.text)}” chưa có trong units.yaml.", hint)
 
 
 def ids_are_unique(plan: Plan) -> Iterator[Finding]:
@@ -86,7 +65,7 @@ def implements_leads_somewhere(plan: Plan) -> Iterator[Finding]:
         for index, node_id in enumerate(task.implements):
             if node_id not in places:
                 where = replace(task.place, path=(*task.place.path, "implements", index))
-                hint = _meant(node_id, places, "Ghi mã của một mục trong phần nội dung (plan.yaml).")
+                hint = meant(node_id, places, "Ghi mã của một mục trong phần nội dung (plan.yaml).")
                 yield Finding("E303", where, f"Nội dung kế hoạch không có mục “{shown(node_id)}”.", hint)
 
 
@@ -107,7 +86,7 @@ def facts_have_a_task(plan: Plan) -> Iterator[Finding]:
     rows = _known_rows(plan)
     for task_id in plan.facts:
         if task_id not in rows:
-            hint = _meant(task_id, rows, "Đổi tên tệp theo mã nhiệm vụ.")
+            hint = meant(task_id, rows, "Đổi tên tệp theo mã nhiệm vụ.")
             facts = plan.facts[task_id]
             place = Place(facts[0].place.file if facts else f"progress/{task_id}.yaml")
             yield Finding("E304", place, f"Không có nhiệm vụ “{task_id}”.", hint)
@@ -141,7 +120,7 @@ def readings_have_an_indicator(plan: Plan) -> Iterator[Finding]:
     known = {indicator.id for indicator in plan.indicators}
     for indicator_id in plan.readings:
         if indicator_id not in known:
-            hint = _meant(indicator_id, known, "Đổi tên tệp theo mã chỉ tiêu.")
+            hint = meant(indicator_id, known, "Đổi tên tệp theo mã chỉ tiêu.")
             yield Finding(
                 "E306", Place(f"measurements/{indicator_id}.yaml"), f"Không có chỉ tiêu “{indicator_id}”.", hint
             )
@@ -158,13 +137,13 @@ def indicators_lead_somewhere(plan: Plan) -> Iterator[Finding]:
         path = indicator.place.path
         if indicator.source and indicator.source not in sources:
             where = replace(indicator.place, path=(*path, "source"))
-            hint = _meant(indicator.source, sources, "Ghi mã của một mục trong văn bản.")
+            hint = meant(indicator.source, sources, "Ghi mã của một mục trong văn bản.")
             yield Finding("E307", where, f"Văn bản không có chỗ “{shown(indicator.source)}”.", hint)
         for index, task_id in enumerate(indicator.tasks):
             if task_id not in rows:
                 where = replace(indicator.place, path=(*path, "tasks", index))
                 yield Finding(
-                    "E307", where, f"Không có nhiệm vụ “{shown(task_id)}”.", _meant(task_id, rows, "Ghi mã nhiệm vụ.")
+                    "E307", where, f"Không có nhiệm vụ “{shown(task_id)}”.", meant(task_id, rows, "Ghi mã nhiệm vụ.")
                 )
 
 
@@ -177,42 +156,8 @@ def indicator_rows_have_an_indicator(plan: Plan) -> Iterator[Finding]:
     for task in plan.tasks():
         if task.indicator and task.indicator not in known:
             where = replace(task.place, path=(*task.place.path, "indicator"))
-            hint = _meant(task.indicator, known, "Thêm chỉ tiêu này vào indicators.yaml.")
+            hint = meant(task.indicator, known, "Thêm chỉ tiêu này vào indicators.yaml.")
             yield Finding("E308", where, f"Không có chỉ tiêu “{task.indicator}”.", hint)
-
-
-def unit_names_are_unique(plan: Plan) -> Iterator[Finding]:
-    """E314: an id, a name or an alias in units.yaml means one unit.
-
-    Bad: two units with ``id: vp``, or the alias of one that is the name of another. Good: each its own.
-    """
-    owner: dict[str, int] = {}
-    for at, unit in enumerate(plan.register.units):
-        words: list[tuple[tuple[str | int, ...], str]] = [(("id",), unit.id), (("name",), unit.name)]
-        words += [(("aliases", index), alias) for index, alias in enumerate(unit.aliases)]
-        for path, word in words:
-            if owner.setdefault(word.casefold(), at) != at:
-                where = Place("units.yaml", (at, *path))
-                yield Finding("E314", where, f"“{shown(word)}” đã chỉ một đơn vị khác ở trên.",
-                              "Mỗi mã, tên và cách ghi khác chỉ dùng cho một đơn vị.")  # fmt: skip
-
-
-def unit_links_lead_somewhere(plan: Plan) -> Iterator[Finding]:
-    """E309: the members and the successor of a unit are units.
-
-    Bad: ``members: [phong-x]`` without such a unit. Good: ``members: [phong-doanh-nghiep]``.
-    """
-    known = {unit.id for unit in plan.register.units}
-    for at, unit in enumerate(plan.register.units):
-        links: list[tuple[tuple[str | int, ...], str]] = [
-            (("members", index), member) for index, member in enumerate(unit.members)
-        ]
-        if unit.successor:
-            links.append((("successor",), unit.successor))
-        for path, unit_id in links:
-            if unit_id not in known:
-                yield Finding("E309", Place("units.yaml", (at, *path)), f"Không có đơn vị mã “{shown(unit_id)}”.",
-                              _meant(unit_id, known, "Ghi mã (id) của một đơn vị trong tệp này."))  # fmt: skip
 
 
 def _entry_files(plan: Plan) -> Iterator[tuple[Fact | Reading, ...]]:
@@ -230,7 +175,7 @@ def voids_name_an_entry(plan: Plan) -> Iterator[Finding]:
         for entry in entries:
             if entry.void and entry.void not in ids:
                 where = replace(entry.place, path=(*entry.place.path, "void"))
-                hint = _meant(entry.void, ids, "Ghi mã (id) của mục đã ghi nhầm trong tệp này.")
+                hint = meant(entry.void, ids, "Ghi mã (id) của mục đã ghi nhầm trong tệp này.")
                 yield Finding("E310", where, f"Tệp này không có mục mã “{shown(entry.void)}”.", hint)
 
 
@@ -262,7 +207,7 @@ def amendments_lead_somewhere(plan: Plan) -> Iterator[Finding]:
         task_id = item.task or item.removed
         if task_id and task_id not in rows and task_id not in added:
             where = replace(item.place, path=(*item.place.path, key))
-            hint = _meant(task_id, rows, "Ghi mã nhiệm vụ.")
+            hint = meant(task_id, rows, "Ghi mã nhiệm vụ.")
             yield Finding("E312", where, f"Không có nhiệm vụ “{shown(task_id)}”.", hint)
         elif item.task in rows and item.field in TASK_FIELDS and (item.task, item.field) not in changed and item.old:
             now = str(getattr(rows[item.task], item.field))
@@ -294,7 +239,7 @@ def corrections_stand_in_the_text(plan: Plan) -> Iterator[Finding]:
         held = texts.get(item.where)
         if held is None and _is_place(item.where):
             where = replace(item.place, path=(*item.place.path, "where"))
-            yield Finding("E313", where, f"Văn bản không có chỗ “{shown(item.where)}”.", _meant(item.where, texts, "Ghi mã nhiệm vụ kèm tên cột."))  # fmt: skip  # noqa: E501
+            yield Finding("E313", where, f"Văn bản không có chỗ “{shown(item.where)}”.", meant(item.where, texts, "Ghi mã nhiệm vụ kèm tên cột."))  # fmt: skip  # noqa: E501
         elif held is not None and nfc(item.corrected) not in held:
             where = replace(item.place, path=(*item.place.path, "corrected"))
             yield Finding("E313", where, f"Chỗ {shown(item.where)} không có chữ “{shown(item.corrected)}”.", "Ghi đúng chữ đang có trong văn bản.")  # fmt: skip  # noqa: E501

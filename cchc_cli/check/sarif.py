@@ -21,6 +21,8 @@ _ROOT = "%SRCROOT%"
 def as_sarif(rows: Sequence[Row], pages: Mapping[str, Page], *, ascii_only: bool = False) -> str:
     """Write rows as a log of one run, with a rule for each code that occurs.
 
+    What comments ask to ignore is there as suppressed, with the reason (SARIF 2.1.0, section 3.27.23).
+
     ``pages`` is the manual of rules by code, the help of each rule. The names of files are relative to
     the root of the repository.
     """
@@ -62,7 +64,7 @@ def _help(page: Page, frame: str) -> str:
 def _result(row: Row, rule: int, fingerprint: str) -> dict[str, Any]:
     finding = row.finding
     location = {"artifactLocation": {"uri": _uri(row.path), "uriBaseId": _ROOT}, "region": _region(row)}
-    return {
+    result: dict[str, Any] = {
         "ruleId": finding.code,
         "ruleIndex": rule,
         "level": finding.severity,
@@ -71,6 +73,9 @@ def _result(row: Row, rule: int, fingerprint: str) -> dict[str, Any]:
         # By this name GitHub follows a result from one commit to the next.
         "partialFingerprints": {"primaryLocationLineHash": fingerprint},
     }
+    if row.ignored:
+        result["suppressions"] = [{"kind": "inSource", "justification": row.ignored}]
+    return result
 
 
 def _uri(path: str) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cchc_cli.domain.finding import Finding
-    from cchc_cli.store.source import Source
+    from cchc_cli.store.data import Source
 
 SEVERITIES = {"error": "lỗi", "warning": "lưu ý"}
 _WIDEST_EXCERPT = 72
@@ -26,11 +26,15 @@ _STYLES = {"error": "late", "warning": "soon"}
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A finding with its position; ``folder`` is the directory of its plan, as file names are to begin."""
+    """A finding with its position; ``folder`` is the directory of its plan, as file names are to begin.
+
+    ``ignored`` is the reason a comment in the file gives for ignoring it, empty where none does.
+    """
 
     finding: Finding
     position: Position
     folder: str = ""
+    ignored: str = ""
 
     @property
     def path(self) -> str:
@@ -102,12 +106,17 @@ def excerpt(position: Position) -> tuple[str, str]:
     return f"{before}{shown}{after}", " " * (start - first + len(before)) + "^" * width
 
 
-def summary(findings: Iterable[Finding], files: int, *, plans: int = 1, hidden: int = 0) -> str:
-    """Say how much was read and found; ``hidden`` counts what comments in the files ask to ignore."""
+def summary(findings: Iterable[Finding], files: int, *, plans: int = 1, hidden: int = 0, hidden_errors: int = 0) -> str:
+    """Say how much was read and found; ``hidden`` counts what comments in the files ask to ignore.
+
+    Errors among it (``hidden_errors``) are pointed out: they still keep documents from being made.
+    """
     severities = [finding.severity for finding in findings]
     errors, warnings = severities.count("error"), severities.count("warning")
     read = f"Đã kiểm tra {files} tệp" + (f" của {plans} kế hoạch" if plans != 1 else "")
     aside = f"; bỏ qua {hidden} điều theo ghi chú trong tệp" if hidden else ""
+    if hidden_errors:
+        aside += f", trong đó {hidden_errors} lỗi: chưa lập được văn bản cho đến khi sửa"
     if not severities:
         return f"{read}: không có lỗi, không có lưu ý{aside}."
     return f"{read}: {errors} lỗi, {warnings} lưu ý{aside}."

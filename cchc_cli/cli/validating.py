@@ -44,12 +44,12 @@ class _Output:
 
 @dataclass(frozen=True, slots=True)
 class _Checked:
-    """One plan, checked: its findings as rows whose files begin with its directory."""
+    """One plan, checked: its findings as rows whose files begin with its directory; those comments hide apart."""
 
     directory: Path
     rows: tuple[Row, ...]
     files: int
-    hidden: int
+    hidden: tuple[Row, ...]
 
 
 def validate(
@@ -82,7 +82,8 @@ def validate(
 ) -> None:
     """Kiểm tra mọi tệp của kế hoạch: cú pháp, khóa, giá trị, tham chiếu.
 
-    Chỗ đã xem và giữ nguyên thì ghi ngay trong tệp, cuối dòng ấy hoặc riêng một dòng ở trên, kèm lý do:
+    Chỗ đã xem và giữ nguyên thì ghi ngay trong tệp, cuối dòng ấy hoặc
+    riêng một dòng ở trên, kèm lý do:
       # cchc: ignore W403 văn bản ký không ghi đơn vị
 
     Ví dụ:
@@ -220,9 +221,12 @@ def _check(loaded: Loaded, select: Sequence[str], ignore: Sequence[str]) -> _Che
     from cchc_cli.check.selection import selected
     from cchc_cli.check.show import placed
 
-    kept = without_ignored(examine(loaded), loaded.sources)
+    kept = without_ignored(examine(loaded, today=edge.today()), loaded.sources)
     rows = placed(selected(kept.findings, select, ignore), loaded.sources)
-    return _Checked(loaded.directory, tuple(rows), len(loaded.sources), len(kept.hidden))
+    reasons = {each.finding: each.reason for each in kept.hidden}
+    hidden = placed(selected([each.finding for each in kept.hidden], select, ignore), loaded.sources)
+    ignored = [replace(row, ignored=reasons[row.finding]) for row in hidden]
+    return _Checked(loaded.directory, tuple(rows), len(loaded.sources), tuple(ignored))
 
 
 def _write(output: _Output, checked: Sequence[_Checked], *, is_named: bool) -> None:
@@ -235,7 +239,12 @@ def _write(output: _Output, checked: Sequence[_Checked], *, is_named: bool) -> N
         else ""
         for each in checked
     ]
-    rows = [replace(row, folder=folder) for each, folder in zip(checked, folders, strict=True) for row in each.rows]
+    # Of all forms only SARIF has a place for what was seen and left as it is.
+    rows = [
+        replace(row, folder=folder)
+        for each, folder in zip(checked, folders, strict=True)
+        for row in (each.rows + each.hidden if output.form is Report.SARIF else each.rows)
+    ]
     if output.form is Report.TEXT and output.file is None and edge.colour():
         from cchc_cli.check.show import rows_as_lines
         from cchc_cli.cli import paint
@@ -279,8 +288,9 @@ def _summary(checked: Sequence[_Checked]) -> str:
     from cchc_cli.check.show import summary
 
     findings = [row.finding for each in checked for row in each.rows]
-    files, hidden = sum(each.files for each in checked), sum(each.hidden for each in checked)
-    return summary(findings, files, plans=len(checked), hidden=hidden)
+    files, hidden = sum(each.files for each in checked), [row for each in checked for row in each.hidden]
+    errors = sum(row.finding.severity == "error" for row in hidden)
+    return summary(findings, files, plans=len(checked), hidden=len(hidden), hidden_errors=errors)
 
 
 def _root_of(directory: Path, here: Path) -> Path:

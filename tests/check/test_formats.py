@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -185,3 +186,12 @@ def test_any_words_in_a_finding_keep_every_form_whole(rows: list[show.Row]) -> N
     assert [line.startswith("::error file=") for line in commands] == [True] * len(rows)
     for text in (show.rows_as_json(rows, ascii_only=True), as_sarif(rows, {}, ascii_only=True)):
         assert text.isascii()
+
+
+def test_sarif_says_what_was_seen_and_left_with_its_reason() -> None:
+    seen = [replace(each, ignored="văn bản ký ghi như vậy") for each in rows_of()[:1]]
+    first, second, *_ = validate(as_sarif([*seen, *rows_of()[1:]], BY_CODE), "sarif-2.1.0-rtm.5.json")["runs"][0][
+        "results"
+    ]
+    assert first["suppressions"] == [{"kind": "inSource", "justification": "văn bản ký ghi như vậy"}]
+    assert "suppressions" not in second

@@ -100,7 +100,7 @@ def test_a_page_is_found_by_its_code_in_any_case(typed: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "hint"),
     [
-        ("W4004", "Gần giống: W404, W704, W604. “cchc rule” kê mọi mã."),
+        ("W4004", "Có phải W404, W704, W604? “cchc rule” kê mọi mã."),
         ("xin chào", "“cchc rule” kê mọi mã."),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import shutil
 import unicodedata
@@ -346,3 +347,55 @@ def test_whatever_stands_in_a_plan_every_finding_has_a_place(
         assert finding.place.file in loaded.sources
         assert positions.of(finding.place) != START, finding
         assert finding.message.endswith(".")
+
+
+def test_a_long_cell_of_unknown_units_gives_one_finding(plan: Path) -> None:
+    names = ", ".join(f"Phòng Lạ {number}" for number in range(4000))
+    put(plan, "appendix.yaml", "        lead: Văn phòng\n", f"        lead: {names}\n")
+    assert [each for each in found(plan) if each[0] in {"E301", "E316", "W404", "W410"}] == [
+        ("E316", f"Ô đơn vị dài {len(names) // 1000}.{len(names) % 1000:03d} ký tự nên không đọc thành tên đơn vị.")
+    ]
+
+
+@pytest.mark.parametrize(("length", "expected"), [(5000, "E301"), (5001, "E316")])
+def test_a_cell_of_units_has_at_most_5000_characters(plan: Path, length: int, expected: str) -> None:
+    put(plan, "appendix.yaml", "        lead: Văn phòng\n", f"        lead: Phòng {'x' * (length - 6)}\n")
+    assert [code for code in codes(plan) if code in {"E301", "E316"}] == [expected]
+
+
+def test_of_many_leads_the_first_are_named_and_the_others_counted(plan: Path) -> None:
+    put(
+        plan,
+        "appendix.yaml",
+        "        lead: Văn phòng\n",
+        f"        lead: {', '.join(f'Phòng {n}' for n in range(14))}\n",
+    )
+    (said,) = [message for code, message in found(plan) if code == "W410"]
+    assert said == f"I.1 có 14 đơn vị cùng chủ trì: {', '.join(f'Phòng {n}' for n in range(12))} và 2 đơn vị khác."
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ("{date: 2020-05-02, result: Đã họp}", "Ngày 02/05/2020 chưa đến: hôm nay là 01/05/2020."),
+        ("{date: 2020-05-02, obstacle: Thiếu máy}", "Ngày 02/05/2020 chưa đến: hôm nay là 01/05/2020."),
+        ("{date: 2020-04-30, recorded: 2020-05-02, result: Đã họp}", "Ngày 02/05/2020 chưa đến: hôm nay là 01/05/2020."),
+        ("{date: 2020-05-02, recorded: 2020-05-02, event: Đã ban hành}", "Ngày 02/05/2020 chưa đến: hôm nay là 01/05/2020."),
+        ("{date: 2020-05-01, recorded: 2020-05-01, result: Đã họp}", ""),
+        ("{date: 2020-05-02, recorded: 2020-05-01, event: Quyết định có hiệu lực}", ""),
+        ("{date: 2020-05-02, event: Quyết định có hiệu lực}", ""),
+        ("{date: 2020-05-02, due: 2020-09-30, basis: Công văn 1}", ""),
+        ("{date: 2020-05-02, recorded: 2020-05-01, result: Đã họp}", ""),  # W602 says it
+    ],
+)  # fmt: skip
+def test_what_has_not_happened_yet_cannot_be_recorded(plan: Path, entry: str, said: str) -> None:
+    (plan / "progress" / "I.1.yaml").write_text(f"- {entry}\n", encoding="utf-8")
+    found = examine(load(plan), today=dt.date(2020, 5, 1))
+    assert [finding.message for finding in found if finding.code == "W611"] == ([said] if said else [])
+    assert "W611" not in {finding.code for finding in examine(load(plan))}
+
+
+def test_readings_of_a_day_to_come_are_pointed_out(plan: Path) -> None:
+    (plan / "measurements" / "dung-han.yaml").write_text("- {date: 2120-03-31, period: 2020-Q1, value: 97}\n", "utf-8")
+    (said,) = [each for each in examine(load(plan), today=dt.date(2021, 1, 31)) if each.code == "W611"]
+    assert said.place.path == (0, "date")

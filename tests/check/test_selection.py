@@ -86,7 +86,7 @@ def test_syntax_and_structure_are_not_ignored_by_option(code: str) -> None:
 )
 def test_a_comment_on_the_line_or_alone_above_hides_the_finding(text: str) -> None:
     found = kept(text, ("W401", ("x",)))
-    assert [finding.code for finding in found.hidden] == ["W401"]
+    assert [(each.finding.code, each.reason) for each in found.hidden] == [("W401", "như bản ký")]
     assert "W401" not in codes(found)
     assert set(codes(found)) <= {"W120"}
 
@@ -122,6 +122,11 @@ def test_words_in_a_value_or_inside_another_comment_ask_for_nothing(text: str) -
     assert kept(text, ("W401", ("x",))) == Kept((Finding("W401", Place("a.yaml", ("x",)), "câu"),))
 
 
+def test_words_in_the_first_key_of_a_file_ask_for_nothing() -> None:
+    found = kept("'# cchc: ignore W401 lý do': 1\n", ("W401", ()))
+    assert (codes(found), found.hidden) == (["W401"], ())
+
+
 def test_a_comment_at_the_head_hides_what_concerns_the_whole_file() -> None:
     found = kept("# Tệp thử\n# cchc: ignore W401 như bản ký\nx: 1\n", ("W401", ()))
     assert (codes(found), len(found.hidden)) == ([], 1)
@@ -139,7 +144,7 @@ def test_a_comment_without_a_reason_is_a_finding_and_hides_nothing() -> None:
     [
         ("# cchc: ignore", "E120: Ghi chú bỏ qua chưa ghi mã. Viết như: # cchc: ignore W401 văn bản ký ghi như vậy."),
         ("# cchc: ignore lý do", "E120: Ghi chú bỏ qua chưa ghi mã. Viết như: # cchc: ignore W401 văn bản ký ghi như vậy."),
-        ("# cchc: ignore E31 lý do", "E120: Không có mã “E31”. Có phải “E315”?"),
+        ("# cchc: ignore E31 lý do", "E120: Không có mã “E31”. Có phải “E316”?"),
         ("# cchc: ignore Q9999999 lý do", "E120: Không có mã “Q9999999”. Viết như: # cchc: ignore W401 văn bản ký ghi như vậy."),
         ("# cchc: ignore E102 lý do", "E120: Không bỏ qua được E102: lỗi về cú pháp và cấu trúc luôn được báo. Sửa lỗi ấy, rồi bỏ ghi chú này."),
         ("# cchc: ignore W401 lý do", "W120: Ở đây không có W401 để bỏ qua. Bỏ ghi chú này đi."),

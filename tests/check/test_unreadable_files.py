@@ -50,7 +50,7 @@ def test_a_file_beyond_the_limit_is_not_read(plan: Path) -> None:
 
 def test_a_file_of_too_many_values_is_not_read(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(source, "MOST_VALUES", 20)
-    assert said(plan)[-1] == "units.yaml:8:12: lỗi E107: Tệp có quá nhiều giá trị: giới hạn là 100.000."
+    assert said(plan)[-1] == "units.yaml:8:12: lỗi E107: Tệp có quá nhiều giá trị: giới hạn là 200.000."
 
 
 @pytest.mark.parametrize("name", ["plan.yaml", "appendix.yaml"])

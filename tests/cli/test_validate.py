@@ -161,7 +161,7 @@ def test_a_comment_with_a_reason_hides_a_finding_and_the_summary_says_so(here: P
         {"Phòng Lạ": "Phòng Lạ  # cchc: ignore E301 đơn vị mới, chờ quyết định"},
     )
     assert call("--plan", "plan/2021", "--select", "E") == (
-        0, "Đã kiểm tra 4 tệp: không có lỗi, không có lưu ý; bỏ qua 1 điều theo ghi chú trong tệp.\n", "",
+        0, "Đã kiểm tra 4 tệp: không có lỗi, không có lưu ý; bỏ qua 1 điều theo ghi chú trong tệp, trong đó 1 lỗi: chưa lập được văn bản cho đến khi sửa.\n", "",
     )  # fmt: skip
 
 
@@ -249,3 +249,29 @@ def test_fix_repairs_characters_and_then_checks(here: Path, call: Call) -> None:
     assert err.endswith("Đã sửa 1 dòng trong 1 tệp.\n")
     assert appendix.read_bytes() == sound
     assert call("--rev", "HEAD", "--fix")[0] == 2
+
+
+def test_what_a_comment_hides_is_in_sarif_with_the_reason_and_nowhere_else(here: Path, call: Call) -> None:
+    change(
+        here / "plan" / "2021" / "appendix.yaml",
+        {"Phòng Lạ": "Phòng Lạ  # cchc: ignore E301 - đơn vị mới, chờ quyết định"},
+    )
+    asked = [word for name in ("sarif", "json", "gitlab", "github") for word in ("-o", f"{name}={name}")]
+    assert call("--plan", "plan/2021", "--select", "E", *asked)[0] == 0
+    (result,) = json.loads(Path("sarif").read_text("utf-8"))["runs"][0]["results"]
+    assert (result["ruleId"], result["suppressions"]) == (
+        "E301", [{"kind": "inSource", "justification": "đơn vị mới, chờ quyết định"}],
+    )  # fmt: skip
+    assert json.loads(Path("json").read_text("utf-8"))["findings"] == []
+    assert json.loads(Path("gitlab").read_text("utf-8")) == []
+    assert Path("github").read_text("utf-8").strip() == ""
+    asked = ["--ignore", "E301", "--format", "sarif"]
+    assert json.loads(call("--plan", "plan/2021", "--select", "E", *asked)[1])["runs"][0]["results"] == []
+
+
+def test_a_fact_of_a_day_to_come_is_pointed_out(here: Path, call: Call) -> None:
+    progress = here / "plan" / "2020" / "progress"
+    progress.mkdir()
+    (progress / "I.1.yaml").write_text("- {date: 2120-03-02, result: Đã họp}\n", encoding="utf-8")
+    _, out, _ = call("--plan", "plan/2020", "--select", "W611")
+    assert out.startswith("progress/I.1.yaml:1:10: lưu ý W611: Ngày 02/03/2120 chưa đến: hôm nay là ")

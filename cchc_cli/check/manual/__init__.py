@@ -36,5 +36,5 @@ def page_of(code: str) -> Page:
     if page is not None:
         return page
     near = nearest(code[:20], BY_CODE)
-    meant = f"Gần giống: {', '.join(near)}. " if near else ""
+    meant = f"Có phải {', '.join(near)}? " if near else ""
     raise Refused(f"Không có mã “{code}”.", f"{meant}“cchc rule” kê mọi mã.")

@@ -1,4 +1,4 @@
-"""Pages on the facts recorded about rows: days, order, basis, evidence (W601 to W610)."""
+"""Pages on the facts recorded about rows: days, order, basis, evidence (W601 to W611)."""
 
 from __future__ import annotations
 
@@ -98,5 +98,15 @@ PAGES = (
         "# Thời hạn: Hàng quý\n- {date: 2020-03-05, period: 2020-02, result: Đã gửi}",
         "- {date: 2020-03-31, period: 2020-Q1, result: Đã gửi}",
         "Ghi kỳ theo thời hạn của nhiệm vụ; “cchc explain MÃ” kê các kỳ.",
+    ),
+    Page(
+        "W611",
+        "Việc ghi cho một ngày chưa đến",
+        "Thường do gõ nhầm năm hoặc tháng; việc sẽ bị tính vào kỳ sau. Sự kiện, thời hạn, phân công lại thì có thể "
+        "quyết định trước cho một ngày sau.",
+        "progress/II.5.yaml",
+        "- {date: 2120-03-20, result: Đã rà soát}",
+        "- {date: 2020-03-20, result: Đã rà soát}",
+        "Kiểm tra lại ngày và năm của mục này.",
     ),
 )

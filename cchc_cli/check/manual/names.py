@@ -1,4 +1,4 @@
-"""Pages on names that lead nowhere, or to two things at once: E301 to E315."""
+"""Pages on names that lead nowhere, or to two things at once: E301 to E316."""
 
 from __future__ import annotations
 
@@ -142,5 +142,15 @@ PAGES = (
         "# reports/quy-1.yaml",
         "# reports/2020-Q1.yaml",
         "Đặt tên theo kỳ: 2020-Q1.yaml, 2020-H1.yaml, 2020-Q3.yaml, 2020.yaml.",
+    ),
+    Page(
+        "E316",
+        "Ô đơn vị dài quá 5.000 ký tự",
+        "Ô chủ trì, phối hợp chỉ ghi tên các đơn vị. Ô dài như vậy thường do dán nhầm cả một đoạn văn bản, nên không "
+        "đọc thành tên đơn vị.",
+        "appendix.yaml",
+        "lead: Văn phòng tham mưu ...  # và hơn 5.000 ký tự nữa",
+        "lead: Văn phòng",
+        "Chỉ để lại tên các đơn vị; lời văn khác thì chuyển sang khóa notes.",
     ),
 )
