@@ -1,0 +1,1 @@
+"""Make a plan of a document that came from outside."""
