@@ -43,8 +43,9 @@ def indicator_ids(incomplete: str) -> list[tuple[str, str]]:
 
 
 def measure(
-    indicator_id: Annotated[str, typer.Argument(metavar="CHỈ_TIÊU", help="Mã chỉ tiêu, ví dụ dung-han.", autocompletion=indicator_ids)],
-    value: Annotated[str, typer.Argument(metavar="GIÁ_TRỊ", help="97,2 hoặc 1234/1270.")],
+    indicator_id: Annotated[str | None, typer.Argument(metavar="CHỈ_TIÊU", help="Mã chỉ tiêu, ví dụ dung-han.", autocompletion=indicator_ids, show_default=False)] = None,
+    value: Annotated[str | None, typer.Argument(metavar="GIÁ_TRỊ", help="97,2 hoặc 1234/1270.", show_default=False)] = None,
+    file: Annotated[str | None, typer.Option("--file", metavar="TỆP", help="Ghi nhiều số liệu từ bảng .csv hoặc .xlsx: Mã, Kỳ, Giá trị hoặc Tử số và Mẫu số, Ngày ...", show_default=False)] = None,
     period: Period = None,
     date: EntryDate = None,
     by: By = None,
@@ -55,21 +56,34 @@ def measure(
     plan: PlanDir = None,
     year: Year = None,
 ) -> None:  # fmt: skip
-    """Ghi số liệu của một chỉ tiêu.
+    """Ghi số liệu của một chỉ tiêu, hoặc của nhiều chỉ tiêu từ một bảng.
 
     Ví dụ:
       cchc measure dung-han 97,2 --period 2020-Q1 --date 14/3/2020
       cchc measure dung-han 1234/1270 --period 2020-H1 --by "Văn phòng"
+      cchc measure --file so-lieu-mot-cua.csv --dry-run
     """
     from cchc_cli.cli.session import Asked, open_plan, typed_date
     from cchc_cli.domain import wording
+    from cchc_cli.domain.named import find_indicator
     from cchc_cli.domain.refusal import Refused
     from cchc_cli.domain.standing import measured
     from cchc_cli.domain.vocabulary import STATE_LABELS, short_date
     from cchc_cli.store.record import unified_diff
-    from cchc_cli.store.recording import Said, find_indicator, record_reading
+    from cchc_cli.store.recording import Said, record_reading
 
     session = open_plan(Asked(plan, year), quiet=True)
+    if file is not None:
+        if indicator_id is not None:
+            raise Refused("Đã có --file thì không ghi chỉ tiêu và giá trị sau lệnh.", "Bỏ một trong hai.")
+        usual = {"period": period, "date": date, "by": by, "note": note, "evidence": "\n".join(evidence or [])}
+        _measure_file(session, file, usual, force=force, dry_run=dry_run)
+        return
+    if indicator_id is None or value is None:
+        raise Refused(
+            "Chưa ghi đủ chỉ tiêu và giá trị.",
+            "Viết như: cchc measure dung-han 97,2, hoặc: cchc measure --file so-lieu.csv.",
+        )
     indicator = find_indicator(session.plan, indicator_id)
     today = edge.today()
     day = typed_date(date, "--date") or today
@@ -96,6 +110,15 @@ def measure(
     unit = f" {indicator.target.unit}" if indicator.target.unit else ""
     edge.out(f"Đã ghi {indicator.name}: {wording.reading(entry)}{unit}. Mức phải đạt {indicator.target}: {verdict}.")
     edge.talk(f"Tệp {appended.file}, mục {appended.entry_id}.")
+
+
+def _measure_file(session: Session, file: str, usual: dict[str, str | None], *, force: bool, dry_run: bool) -> None:
+    from cchc_cli.cli.bulk_readings import measure_file
+    from cchc_cli.exchange.readings import Setting
+
+    said = {key: text for key, text in usual.items() if text}
+    setting = Setting(session.plan, edge.today(), said, force)
+    measure_file(file, session.loaded.directory, setting, dry_run=dry_run)
 
 
 def _reading(typed: str) -> dict[str, str]:

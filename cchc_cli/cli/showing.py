@@ -72,7 +72,7 @@ def explain(
 def _open(task_id: str, asked: Asked) -> tuple[Session, Standing]:
     from cchc_cli.cli.session import open_plan
     from cchc_cli.domain.amended import plan_at
-    from cchc_cli.store.recording import find_task
+    from cchc_cli.domain.named import find_task
 
     session = open_plan(asked)
     task = find_task(plan_at(session.plan, session.moment), task_id)
@@ -148,6 +148,7 @@ def _facts(row: Standing, width: int) -> list[Line]:
             f"lý do: {fact.reason}" if fact.reason else "",
             fact.note,
             *(f"tài liệu: {each}" for each in fact.evidence),
+            f"lấy từ: {fact.source}" if fact.source else "",
         ]
         for text in aside:
             if text:
@@ -165,6 +166,8 @@ def _fact_data(fact: Fact) -> dict[str, object]:
         data[name] = getattr(fact, name) or None
     data["quantity"] = {name: str(amount) for name, amount in fact.quantity}
     data["evidence"] = list(fact.evidence)
+    if fact.source:
+        data["source"] = fact.source
     return data
 
 

@@ -1,0 +1,1 @@
+"""Forms that units fill in: a workbook for each unit, and what comes back in it."""
