@@ -14,9 +14,9 @@ from cchc_cli.domain.text import nfc
 from cchc_cli.domain.vocabulary import long_date
 from cchc_cli.store.load import load_from
 from cchc_cli.store.lock import put
+from cchc_cli.store.names import read_year
 from cchc_cli.store.schemas import PATTERNS, schema_texts
 from cchc_cli.store.source import read_source
-from cchc_cli.store.take import read_year
 from cchc_cli.store.workspace import is_plan, year_of
 
 if TYPE_CHECKING:
@@ -209,11 +209,24 @@ def _editor_settings() -> str:
     return json.dumps(settings, ensure_ascii=False, indent=2) + "\n"
 
 
+def write_plan(folder: Path, texts: Mapping[str, str]) -> None:
+    """Write the files of a new plan into a folder that is missing or empty.
+
+    Raises Refused, with nothing left behind, where the folder holds anything or can't be written.
+    """
+    for part in _parts_to_make(folder):
+        _require_name(part)
+    if os.path.lexists(folder) and not (folder.is_dir() and not any(folder.iterdir())):
+        raise Refused(
+            f"“{folder}” đã có và không trống.", "Chọn thư mục khác bằng -o, hoặc chuyển những gì trong đó đi."
+        )
+    _write_all(folder, texts)
+
+
 def _require_room(directory: Path, year: int) -> None:
     """Refuse a directory that can't take a plan of that year."""
     for part in _parts_to_make(directory):
-        if _NEVER_IN_NAMES.search(part) or _RESERVED.fullmatch(part) or not part.isprintable():
-            raise Refused(f"“{part}” không dùng làm tên thư mục trên Windows được.", "Đặt tên khác.")
+        _require_name(part)
     if directory.exists() and not directory.is_dir():
         raise Refused(f"“{directory}” là một tệp, không phải thư mục.", "Chọn thư mục khác.")
     if is_plan(directory):
@@ -235,6 +248,11 @@ def _require_room(directory: Path, year: int) -> None:
     folder = directory / "plan" / str(year)
     if os.path.lexists(folder) and not (folder.is_dir() and not any(folder.iterdir())):
         raise Refused(f"“{folder}” đã có và không trống.", "Chuyển những gì trong đó đi nơi khác rồi chạy lại.")
+
+
+def _require_name(part: str) -> None:
+    if _NEVER_IN_NAMES.search(part) or _RESERVED.fullmatch(part) or not part.isprintable():
+        raise Refused(f"“{part}” không dùng làm tên thư mục trên Windows được.", "Đặt tên khác.")
 
 
 def _holds_plans(directory: Path) -> bool:
