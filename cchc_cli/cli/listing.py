@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -41,6 +41,7 @@ class Sort(StrEnum):
 
 
 def list_tasks(
+    directories: Annotated[list[str] | None, typer.Argument(metavar="[THƯ_MỤC...]", help="Nơi có nhiều kế hoạch, dùng với --all.", show_default=False)] = None,
     overdue: Overdue = False,
     due_soon: DueSoon = False,
     days: Days = 30,
@@ -59,6 +60,7 @@ def list_tasks(
     plan: PlanDir = None,
     year: Year = None,
     format: RowFormat = None,  # noqa: A002 - the option's name is the user's word
+    everywhere: Annotated[bool, typer.Option("--all", help="Mọi kế hoạch trong các thư mục, xếp theo cơ quan.")] = False,
     output: Output = None,
 ) -> None:  # fmt: skip
     """Liệt kê nhiệm vụ với tình trạng tính đến một ngày.
@@ -66,20 +68,43 @@ def list_tasks(
     Ví dụ:
       cchc list --overdue --as-of 30/6/2020
       cchc list --unit "Văn phòng" --state stale --format csv -o van-phong.csv
+      cchc list --all /srv/ke-hoach --overdue
     """
+    order: Any = (sort or (Sort.WORST if overdue else Sort.PLAN)).value
+    form = chosen_format(format, output)
+    filters: dict[str, Any] = {
+        "overdue": overdue, "due_within": days if due_soon else None, "state": state, "unit": unit, "leader": leader,
+        "section": section, "area": area, "kind": kind, "search": search,
+    }  # fmt: skip
+    if everywhere or directories:
+        from cchc_cli.cli.listing_all import list_everywhere
+
+        _require_directories(directories, plan, everywhere=everywhere)
+        list_everywhere(
+            directories or [], filters, sort=order, form=form, columns=columns, asked=(as_of, known_on, rev, year),
+            output=output,
+        )  # fmt: skip
+        return
+
     from cchc_cli.cli.session import Asked, open_plan
     from cchc_cli.domain.query import arrange, select
 
     session = open_plan(Asked(plan, year, as_of, known_on, rev))
-    query = query_of(
-        session, overdue=overdue, due_within=days if due_soon else None, state=state, unit=unit, leader=leader,
-        section=section, area=area, kind=kind, search=search,
-    )  # fmt: skip
-    rows = arrange(
-        select(session.standings, query, session.plan.register), (sort or (Sort.WORST if overdue else Sort.PLAN)).value
-    )
-    _write(session, rows, query, chosen_format(format, output), columns, output)
+    query = query_of(session, **filters)
+    rows = arrange(select(session.standings, query, session.plan.register), order)
+    _write(session, rows, query, form, columns, output)
     session.finish()
+
+
+def _require_directories(directories: list[str] | None, plan: str | None, *, everywhere: bool) -> None:
+    from cchc_cli.domain.refusal import Refused
+
+    if not everywhere:
+        raise Refused(f"Không rõ “{(directories or [''])[0]}” là gì.", "Kê nhiều kế hoạch: cchc list --all THƯ_MỤC.")
+    if not directories:
+        raise Refused("Cần nêu thư mục sau --all.", "Ví dụ: cchc list --all /srv/ke-hoach --overdue.")
+    if plan is not None:
+        raise Refused("Tùy chọn --plan và --all không dùng cùng nhau.", "Bỏ một trong hai.")
 
 
 def chosen_format(asked: Format | None, output: str | None) -> Format:

@@ -172,7 +172,7 @@ def _require_due(fact: Fact, setting: Setting) -> None:
     if fact.due is not None and fact.due < fact.date and not setting.force:
         raise Refused(
             f"Thời hạn mới {short_date(fact.due)} trước ngày quyết định {short_date(fact.date)}.",
-            "Kiểm tra lại; nếu đúng, thêm --force.",
+            "Nêu ngày của văn bản gia hạn bằng --date; nếu đã đúng, thêm --force.",
         )
     letter = setting.letters()[setting.parts.index(dated[0])]
     course = follow(of_part(setting.facts, letter))
@@ -202,5 +202,5 @@ def _require_voidable(fact: Fact, setting: Setting) -> None:
     if any(each.id == fact.void for each in setting.facts):
         return
     ids = [f"{each.id} ({short_date(each.date)})" for each in setting.facts if each.id]
-    hint = f"Các mục đang có: {', '.join(ids)}." if ids else "Nhiệm vụ này chưa có mục nào để bỏ."
+    hint = f"Các mục đang có: {', '.join(ids)}." if ids else "Nhiệm vụ này chưa có mục nào. Kiểm tra lại mã."
     raise Refused(f"Không có mục “{fact.void}” đang có hiệu lực.", hint)

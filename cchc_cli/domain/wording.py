@@ -89,7 +89,7 @@ def lacking(row: Standing) -> list[str]:
 
 def totals(figures: Figures) -> str:
     """Say what is counted: ``36 mục: 35 nhiệm vụ, 01 chỉ tiêu; trong đó 01 nhiệm vụ do cơ quan ngoài chủ trì``."""
-    text = f"{figures.total} mục: {two(figures.tasks)} nhiệm vụ, {two(figures.indicators)} chỉ tiêu"
+    text = f"{two(figures.total)} mục: {two(figures.tasks)} nhiệm vụ, {two(figures.indicators)} chỉ tiêu"
     if figures.outside:
         text += f"; trong đó {two(figures.outside)} nhiệm vụ do cơ quan ngoài chủ trì"
     return text
