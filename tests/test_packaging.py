@@ -57,7 +57,7 @@ def test_the_wheel_carries_what_the_program_reads(tmp_path: Path) -> None:
     sources.mkdir()
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, sources)
-    for name in ("cchc_cli", "templates"):
+    for name in ("cchc_cli", "templates", "docs"):
         shutil.copytree(ROOT / name, sources / name, ignore=shutil.ignore_patterns("__pycache__"))
     subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],

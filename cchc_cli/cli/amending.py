@@ -33,6 +33,7 @@ def baseline(
     Ghi tiến độ không bị ảnh hưởng. “cchc validate” báo chỗ sửa không có căn cứ.
 
     Ví dụ:
+      cchc baseline
       cchc baseline --document "01/KH-KCNĐN" --date 14/1/2020
     """
     from cchc_cli.cli.session import Asked, open_plan, typed_date
@@ -110,9 +111,9 @@ def amend(
     """Ghi điều chỉnh do văn bản sau quyết định; trước ngày đó kế hoạch vẫn đọc như đã ký.
 
     Ví dụ:
-      cchc amend II.5 --field deadline --to "Quý II/2020" --document "15/QĐ-KCNĐN" --date 4/5/2020
-      cchc amend II.7 --remove --document "15/QĐ-KCNĐN" --date 4/5/2020
-      cchc amend --add --section II --task "Rà soát" --lead "Văn phòng" --deadline "Quý III/2020" --document "15/QĐ-KCNĐN" --date 4/5/2020
+      cchc amend II.5 --field deadline --to "Quý II/2020" --document 15/QĐ-KCNĐN --date 4/5/2020
+      cchc amend II.7 --remove --document 15/QĐ-KCNĐN --date 4/5/2020
+      cchc amend --add --section II --task "Rà soát" --document 15/QĐ-KCNĐN --date 4/5/2020
     """
     from cchc_cli.cli.session import Asked, open_plan
     from cchc_cli.store import amending

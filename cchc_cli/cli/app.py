@@ -48,6 +48,8 @@ COMMANDS: tuple[Command | Group, ...] = (
     Command("explain", "Xem", "showing", "explain"),
     Command("indicators", "Xem", "measuring", "indicators"),
     Command("deadline", "Xem", "phrases", "deadline"),
+    Command("rollup", "Xem", "rollup", "rollup"),
+    Command("huong-dan", "Xem", "guide", "guide"),
     Command("diff", "Xem", "diffing", "diff"),
     Command("history", "Xem", "history", "history"),
     Command("update", "Ghi", "recording", "update"),
@@ -81,11 +83,21 @@ COMMANDS: tuple[Command | Group, ...] = (
     ),
     Command("remind", "Lập văn bản", "reminding", "remind"),
     Command("export", "Lập văn bản", "exporting", "export"),
+    Command("import", "Từ Word, Excel", "importing", "import_document"),
+    Group(
+        "forms", "Từ Word, Excel", "forms", "forms",
+        (
+            Command("out", "Lệnh", "forms", "forms_out"),
+            Command("in", "Lệnh", "forms", "forms_in"),
+            Command("status", "Lệnh", "forms", "forms_status"),
+        ),
+    ),
     Command("validate", "Kiểm tra", "validating", "validate"),
     Command("rule", "Kiểm tra", "ruling", "rule"),
     Command("schema", "Kiểm tra", "schemas", "schema"),
     Command("doctor", "Kiểm tra", "doctor", "doctor"),
     Command("init", "Kho kế hoạch", "starting", "init"),
+    Command("rollover", "Kho kế hoạch", "rolling", "rollover"),
     Command("merge-driver", "Kho kế hoạch", "merging", "merge_driver"),
 )  # fmt: skip
 

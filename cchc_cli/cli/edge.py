@@ -42,6 +42,14 @@ def is_terminal() -> bool:
         return False
 
 
+def is_watched() -> bool:
+    """Say whether a person looks at both what is shown and what is said: neither is piped or kept in a file."""
+    try:
+        return is_terminal() and sys.stderr.isatty()
+    except ValueError:
+        return False
+
+
 def width() -> int:
     """Return the columns to write for: COLUMNS, else the terminal's, else 80; never fewer than 40."""
     columns = os.environ.get("COLUMNS", "")

@@ -63,7 +63,7 @@ def state_named(word: str) -> Any:
     found = known.get(fold(word)) or known.get(fold(word).replace(" ", "_"))
     if found is None:
         near = nearest(word, [state.value for state in State], most=1)
-        hint = f"Có phải {near[0]}?" if near else f"Các tình trạng: {', '.join(State)}."
+        hint = (f"Có phải {near[0]}? " if near else "") + f"Các tình trạng: {', '.join(State)}."
         raise Refused(f"Không có tình trạng “{word}”.", hint)
     return found
 

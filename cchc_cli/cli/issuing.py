@@ -110,14 +110,21 @@ def _line(name: str, typed: str) -> str:
 
 
 def _require_ready(opened: Opened, day: dt.date) -> None:
-    """Refuse to seal before the cut-off, or while places are empty."""
+    """Refuse to seal before the cut-off, with stand-ins in the plan, or while places are empty."""
     from cchc_cli.domain.vocabulary import short_date
     from cchc_cli.report.document import places
+    from cchc_cli.store.stand_ins import stand_ins
 
     if day < opened.report.end:
         raise Refused(
             f"Ngày ban hành {short_date(day)} trước ngày chốt số liệu {short_date(opened.report.end)}.",
             "Xem lại --date; thêm --force nếu đúng như vậy.",
+        )
+    marked = stand_ins(opened.session.loaded.directory)
+    if marked:
+        raise Refused(
+            f"Kế hoạch còn chỗ ghi tạm, sẽ hiện trong báo cáo: {_places(marked)}.",
+            "Thay bằng lời của văn bản rồi bỏ chữ ĐIỀN; thêm --force nếu vẫn chốt.",
         )
     empty = places(opened.document())
     if empty:
@@ -125,6 +132,10 @@ def _require_ready(opened: Opened, day: dt.date) -> None:
             f"Báo cáo còn {len(empty)} chỗ cần người viết: {_wanted(empty[0])}{'.' if len(empty) == 1 else ' ...'}",
             f"Viết vào reports/{opened.report.code}.yaml (lập bằng --skeleton); thêm --force nếu vẫn chốt.",
         )
+
+
+def _places(marked: tuple[tuple[str, int], ...]) -> str:
+    return ", ".join(f"{name} dòng {line}" for name, line in marked)
 
 
 def _wanted(place: str) -> str:
@@ -167,7 +178,8 @@ def list_reports(
     """Liệt kê các báo cáo của năm: hạn gửi, đã ban hành, đã gửi, số liệu đến sau.
 
     Ví dụ:
-      cchc report list --year 2020
+      cchc report list
+      cchc report list --year 2020 --format csv -o bao-cao.csv
     """
     from cchc_cli.cli import output as write
     from cchc_cli.cli.listing import chosen_format
@@ -291,30 +303,36 @@ def check_report(
 
     Ví dụ:
       cchc report check 2020-Q1
+      cchc report check 2020-H1 --format json
     """
     from cchc_cli.cli import output as write
     from cchc_cli.cli.session import Asked, open_plan
     from cchc_cli.domain.reporting.lacks import lacks
     from cchc_cli.report.document import places
+    from cchc_cli.store.stand_ins import stand_ins
 
     session = open_plan(Asked(plan, year, None, known_on), quiet=True)
     session.require_sound()
     opened = open_report(session, named(session, period), draft=known_on is not None)
     found, empty = lacks(opened.values), places(opened.document())
+    marked = stand_ins(session.loaded.directory)
     if format is Plain.JSON:
         edge.out(write.as_json({
             "schema": "cchc.report-check/1",
             "report": opened.report.code,
             "lacks": [{"kind": each.kind, "subject": each.subject, "ids": list(each.ids)} for each in found],
             "places": list(empty),
+            "stand_ins": [{"file": name, "line": line} for name, line in marked],
         }))  # fmt: skip
     else:
-        _show_lacks(opened, found, empty)
-    if exit_code and (found or empty):
+        _show_lacks(opened, found, empty, marked)
+    if exit_code and (found or empty or marked):
         raise typer.Exit(edge.FOUND)
 
 
-def _show_lacks(opened: Opened, found: tuple[Lack, ...], empty: tuple[str, ...]) -> None:
+def _show_lacks(
+    opened: Opened, found: tuple[Lack, ...], empty: tuple[str, ...], marked: tuple[tuple[str, int], ...]
+) -> None:
     from cchc_cli.cli import paint
 
     width = paint.page_width()
@@ -322,6 +340,9 @@ def _show_lacks(opened: Opened, found: tuple[Lack, ...], empty: tuple[str, ...])
         *paint.flow([(f"Trước khi ký báo cáo {opened.report.title}", "strong")], width),
         paint.rule(width),
     ]
+    if marked:
+        lines += paint.flow([("Chỗ của kế hoạch còn ghi tạm (chữ ĐIỀN)", "head"), (str(len(marked)), "dim")], width)
+        lines += [*paint.indented(_places(marked), 2, width), []]
     for kind, title in _TITLES.items():
         group = [each for each in found if each.kind == kind]
         if group:
@@ -334,7 +355,7 @@ def _show_lacks(opened: Opened, found: tuple[Lack, ...], empty: tuple[str, ...])
         for what in empty:
             lines += paint.indented(_wanted(what), 2, width)
         lines.append([])
-    if not (found or empty):
+    if not (found or empty or marked):
         lines += [[("Không còn thiếu gì.", "good")]]
     paint.show(lines)
 

@@ -30,6 +30,7 @@ def merge_driver(
     Chỗ nào hai bên cùng sửa khác nhau thì để dấu xung đột của git và kết thúc với mã 1.
 
     Ví dụ:
+      cchc init --git
       cchc merge-driver %O %A %B %P
     """
     from cchc_cli.review.merge import merge
@@ -54,4 +55,6 @@ def _read(name: str) -> bytes:
     try:
         return Path(name).read_bytes()
     except OSError as error:
-        raise Refused(f"Không đọc được tệp “{name}”.", "Lệnh này do git gọi, với ba tệp tạm.") from error
+        raise Refused(
+            f"Không đọc được tệp “{name}”.", "Lệnh này do git gọi; cài đặt cho git bằng cchc init --git."
+        ) from error

@@ -1,8 +1,15 @@
-"""``cchc`` alone: one screen of what matters now."""
+"""``cchc`` alone: one screen of what matters now, or how to begin where there is no plan yet."""
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+import typer
+
+from cchc_cli.cli import edge
+from cchc_cli.domain.refusal import Refused
 
 if TYPE_CHECKING:
     from cchc_cli.cli.paint import Line, Styled
@@ -10,16 +17,71 @@ if TYPE_CHECKING:
     from cchc_cli.domain.standing import Standing
 
 MOST_ROWS = 8
+_MOST_FILES = 3
+# Documents a plan is usually kept in, the likeliest first; the rest of what can be imported may be anything.
+_DOCUMENTS = (".docx", ".xlsx", ".xls", ".docm")
 
 
 def show(as_of: str | None, known_on: str | None, plan: str | None, year: int | None) -> None:
-    """Show what is overdue, due soon, not reported, and which report comes next."""
+    """Show what is overdue, due soon, not reported, and which report comes next.
+
+    Where there is no plan to be found, say how to get one and leave with code 2: nothing was answered.
+    """
     from cchc_cli.cli import paint
     from cchc_cli.cli.session import Asked, open_plan
 
-    session = open_plan(Asked(plan, year, as_of, known_on))
+    try:
+        session = open_plan(Asked(plan, year, as_of, known_on))
+    except Refused:
+        if plan or os.environ.get("CCHC_PLAN") or _has_plan(Path.cwd()):
+            raise
+        for line in beginning(Path.cwd()):
+            edge.talk(line)
+        raise typer.Exit(edge.REFUSED) from None
     paint.show(page(session))
     session.finish()
+
+
+def _has_plan(start: Path) -> bool:
+    from cchc_cli.store.workspace import is_plan
+
+    for folder in (start, *start.parents):
+        try:
+            if is_plan(folder) or any(is_plan(inner) for inner in (folder / "plan").iterdir()):
+                return True
+        except OSError:
+            continue
+    return False
+
+
+def beginning(folder: Path) -> list[str]:
+    """Return how to get a plan: from the documents that lie in the folder, if any."""
+    names = _documents(folder) or ["TỆP"]
+    steps = [("Nhập từ tệp có sẵn" if not at else "", f"cchc import {name}") for at, name in enumerate(names)]
+    steps += [
+        ("Soạn kế hoạch mới", "cchc init"),
+        ("Kế hoạch ở nơi khác", "cchc --plan THƯ_MỤC"),
+        ("Lần đầu sử dụng", "cchc huong-dan bat-dau"),
+    ]
+    return ["Thư mục này chưa có kế hoạch nào. Có thể bắt đầu bằng một trong các lệnh:",
+            *(f"  {what:<21}{command}" for what, command in steps)]  # fmt: skip
+
+
+def _documents(folder: Path) -> list[str]:
+    """Return the documents of a folder as they are typed, those that speak of a plan first."""
+    from cchc_cli.domain.text import fold
+
+    def likelihood(name: str) -> tuple[bool, int, str]:
+        words = fold(name).replace("-", " ").replace("_", " ")
+        ending = os.path.splitext(name)[1].lower()  # noqa: PTH122 (a name, not a path)
+        return ("ke hoach" not in words and "cchc" not in words, _DOCUMENTS.index(ending), words)
+
+    try:
+        found = [each.name for each in folder.iterdir() if each.suffix.lower() in _DOCUMENTS and each.is_file()]
+    except OSError:
+        return []
+    names = sorted((name for name in found if not name.startswith(("~$", "."))), key=likelihood)[:_MOST_FILES]
+    return [f'"{edge.visible(name)}"' if " " in name else edge.visible(name) for name in names]
 
 
 def page(session: Session) -> list[Line]:
@@ -49,6 +111,7 @@ def page(session: Session) -> list[Line]:
     if not (overdue or soon or stale):
         lines += [[("Không có việc nào quá hạn, sắp đến hạn hay chậm báo cáo.", "good")], []]
     lines += [*paint.flow(_next_report(session), width, gap=" "), []]
+    lines += _to_fill(session.loaded.directory, width)
     figures = session.figures
     lines += paint.indented(wording.totals(figures) + f". Đã hoàn thành {figures.completion}.", 0, width, style="dim")
     helps = "Xem một việc: cchc show MÃ · Vì sao: cchc explain MÃ · Trợ giúp: cchc --help"
@@ -78,6 +141,28 @@ def _named(title: str, rows: list[Standing], width: int, command: str) -> list[L
     ids = ", ".join(row.task.id for row in rows)
     head = paint.flow([(f"{title} {len(rows)}", "soon"), (command, "dim")], width)
     return [*head, *paint.indented(ids, 0, width, most=3), []]
+
+
+def _to_fill(directory: Path, width: int) -> list[Line]:
+    """Say where the plan still holds stand-ins that a person is to replace, as ``import`` and ``init`` mark them."""
+    from cchc_cli.cli import paint
+    from cchc_cli.store.workspace import NEEDED_FILES, OTHER_FILES, OnDisk
+
+    plan, found = OnDisk(directory), []
+    for name in (*NEEDED_FILES, *OTHER_FILES):
+        try:
+            text = plan.read(name).decode("utf-8", "replace") if plan.has(name) else ""
+        except OSError:
+            continue
+        found.append((name, [str(at) for at, line in enumerate(text.split("\n"), 1) if "# ĐIỀN" in line]))
+    amount = sum(len(lines) for _, lines in found)
+    if not amount:
+        return []
+    where = "; ".join(f"{name} dòng {', '.join(lines)}" for name, lines in found if lines)
+    head = paint.flow(
+        [(f"CÒN PHẢI ĐIỀN {amount}", "soon"), ("chỗ có chữ ĐIỀN; sửa xong chạy: cchc validate", "dim")], width
+    )
+    return [*head, *paint.indented(where, 0, width, most=3), []]
 
 
 def _next_report(session: Session) -> list[Styled]:

@@ -12,7 +12,7 @@ from typer._click.exceptions import UsageError
 from typer._click.types import StringParamType
 from typer.core import TyperArgument, TyperGroup, TyperOption
 
-from cchc_cli.cli import edge
+from cchc_cli.cli import edge, onward
 from cchc_cli.cli.streams import readable
 
 if TYPE_CHECKING:
@@ -46,13 +46,14 @@ class Text(StringParamType):
 
 
 class Speaking(typer.Context):
-    """A context that tells every usage error raised inside it where it was raised."""
+    """A context that tells every usage error raised inside it where it was raised, and the call which command it was."""
 
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> bool | None:
         if isinstance(fault, UsageError) and fault.ctx is None:
             fault.ctx = self
+        onward.remember(self.meta, command_line(self).partition(" ")[2], self.params)
         return super().__exit__(kind, fault, trace)
 
 
@@ -73,6 +74,7 @@ def _help_option() -> TyperOption:
     def show(context: AnyContext, _parameter: Parameter, wanted: Any) -> None:
         if wanted and not context.resilient_parsing:
             edge.out(render(context))
+            onward.hush(context.meta)
             raise typer.Exit
 
     return TyperOption(
@@ -100,7 +102,7 @@ def render(context: AnyContext) -> str:
     width = min(edge.width(), _WIDEST)
     command = context.command
     blocks = [_usage(context, width), *_paragraphs(command.help or "", width)]
-    for heading, rows in _sections(command):
+    for heading, rows in _sections(command, width):
         blocks.append(f"{heading}:\n" + "\n".join(_table(rows, width)))
     blocks.extend(_paragraphs(command.epilog or "", width))
     return "\n\n".join(blocks)
@@ -118,7 +120,7 @@ def _usage(context: AnyContext, width: int) -> str:
     return _wrapped(" ".join(pieces), width, first=lead, rest=" " * min(len(lead), width // 3))
 
 
-def _sections(command: Command) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+def _sections(command: Command, width: int) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     arguments = [param for param in command.params if isinstance(param, TyperArgument) and not param.hidden]
     options = [param for param in command.params if isinstance(param, TyperOption) and not param.hidden]
     if arguments:
@@ -126,18 +128,19 @@ def _sections(command: Command) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     if options:
         yield "Tùy chọn", [(_spelled(param), _help(param)) for param in options]
     if isinstance(command, TyperGroup):
+        longest = max(len(name) for name in command.commands)
         panels: dict[str, list[tuple[str, str]]] = {}
         for name, child in command.commands.items():
             if not child.hidden:
                 panel = getattr(child, "rich_help_panel", None)
                 rows = panels.setdefault(panel if isinstance(panel, str) else "Lệnh", [])
-                rows.append((name, _short(child)))
+                rows.append((name, _short(child, width - longest - 4)))
         yield from panels.items()
 
 
 def name_of(param: TyperArgument) -> str:
     """Return the name by which an argument is called in help and messages."""
-    return param.metavar or (param.name or "").upper()
+    return (param.metavar or (param.name or "").upper()).strip("[]").removesuffix("...")
 
 
 def choices_of(param: Parameter) -> list[str]:
@@ -196,9 +199,14 @@ def range_of(param: Parameter) -> str:
     return " ".join([*words, f"đến {high}"] if high is not None else words)
 
 
-def _short(command: Command) -> str:
+def _short(command: Command, room: int) -> str:
+    """Return what a command does in one line; of a longer sentence what stands before its details."""
     text = inspect.cleandoc(command.short_help or command.help or "").partition("\f")[0]
-    return " ".join(text.split("\n\n")[0].split())
+    sentence = " ".join(text.split("\n\n")[0].split())
+    for marks in (":", ";", ","):
+        while len(sentence) > room and marks in sentence:
+            sentence = f"{sentence.rpartition(marks)[0]}."
+    return sentence
 
 
 def _paragraphs(text: str, width: int) -> list[str]:

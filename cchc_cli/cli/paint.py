@@ -98,3 +98,25 @@ def field(label: str, text: str, width: int, *, column: int = 18, style: str = "
 def rule(width: int) -> Line:
     """Return a line across the page."""
     return [("─" * width if edge.is_terminal() else "-" * width, "dim")]
+
+
+def markdown(text: str, width: int) -> list[Line]:
+    """Return Markdown of our own as lines: lists, tables and quotes laid out, inline code and emphasis as styles."""
+    import io
+
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    console = Console(file=io.StringIO(), width=width, color_system="standard", legacy_windows=False)
+    rendered = console.render_lines(Markdown(text, hyperlinks=False), pad=False)
+    return [[(piece.text, _named_style(piece.style)) for piece in line if piece.text != "\n"] for line in rendered]
+
+
+def _named_style(style: object) -> str:
+    from rich.style import Style
+
+    if not isinstance(style, Style):
+        return ""
+    if style.color is not None and style.bold:
+        return "head"
+    return "strong" if style.bold else "dim" if style.italic or style.dim else ""

@@ -129,6 +129,7 @@ def _said(part: Part) -> str:
     return ", ".join(said)
 
 
+_WEEKDAYS = ("thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "chủ nhật")
 _UNITS = {"week": "tuần", "month": "tháng", "quarter": "quý", "half": "6 tháng", "year": "năm"}
 
 
@@ -138,7 +139,7 @@ def _rhythm(part: Part) -> str:
         return ""
     text = f"mỗi {_UNITS[every.unit]}" if every.step == 1 else f"mỗi {every.step} {_UNITS[every.unit]}"
     if every.day is not None:
-        weekday = "chủ nhật" if every.day == 7 else f"thứ {every.day + 1}"
+        weekday = _WEEKDAYS[every.day - 1]
         text += f", {weekday}" if every.unit == "week" else f", ngày {every.day:02d}"
     return text
 

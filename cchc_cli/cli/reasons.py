@@ -79,7 +79,7 @@ def _why_from(part: PartStanding) -> list[str]:
 
 
 def _why_every(part: PartStanding) -> list[str]:
-    answered = f"Đã có kết quả của {len(part.answered)} kỳ."
+    answered = f"Đã có kết quả của {len(part.answered)} kỳ." if part.answered else "Chưa có kết quả của kỳ nào."
     if part.rule == "every.missing":
         lacking = periods(instance.period for instance in part.missing)
         oldest = part.missing[0]

@@ -186,6 +186,7 @@ def void(
 
     Ví dụ:
       cchc void II.5 k3f9x --reason "Ghi nhầm nhiệm vụ"
+      cchc void II.5 k3f9x --reason "Ghi nhầm ngày" --dry-run
     """
     _record(
         task_id, {"void": fact_id, "reason": reason, "date": date, "by": by}, plan, year, force=force, dry_run=dry_run
@@ -199,9 +200,10 @@ def _record(
     from cchc_cli.cli.session import Asked, open_plan, typed_date
     from cchc_cli.domain.amended import plan_at
     from cchc_cli.domain.model import Moment
+    from cchc_cli.domain.named import find_task
     from cchc_cli.domain.refusal import Refused
     from cchc_cli.store.record import unified_diff
-    from cchc_cli.store.recording import Said, find_task, record_fact
+    from cchc_cli.store.recording import Said, record_fact
 
     if not any(
         said.get(key)

@@ -104,7 +104,8 @@ def half_year(
     """Lập báo cáo 6 tháng.
 
     Ví dụ:
-      cchc report half-year --year 2020
+      cchc report half-year --skeleton
+      cchc report half-year --year 2020 --format pdf
     """
     asked = _Asked(plan, year, as_of, known_on, preset, rev)
     _refuse_writing_into_the_past(skeleton, rev)
@@ -127,6 +128,7 @@ def annual(
     """Lập báo cáo năm, kèm đánh giá khi hết năm.
 
     Ví dụ:
+      cchc report annual --skeleton
       cchc report annual --year 2020 --format pdf
     """
     asked = _Asked(plan, year, as_of, known_on, preset, rev)
@@ -189,7 +191,8 @@ def plan_document(
     """Lập lại bản kế hoạch như đã ký: nội dung và phụ lục.
 
     Ví dụ:
-      cchc report plan --format pdf
+      cchc report plan
+      cchc report plan --format pdf -o ke-hoach.pdf
     """
     from cchc_cli.cli.session import Asked, open_plan
     from cchc_cli.report.contract import plan_contract

@@ -158,5 +158,7 @@ def _program() -> tuple[str, ...]:
     import shutil
     import sys
 
+    if getattr(sys, "frozen", False):
+        return (sys.executable,)  # the portable program is its own interpreter
     found = shutil.which("cchc")
     return (found,) if found else (sys.executable, "-P", "-m", "cchc_cli")

@@ -32,6 +32,7 @@ def export_templates(
 
     Ví dụ:
       cchc template export mau
+      cchc report quarterly --template mau/report.docx
     """
     from cchc_cli.report.jinja import template_path
 
@@ -61,6 +62,7 @@ def check_template(
 
     Ví dụ:
       cchc template check mau/report.docx
+      cchc template check mau/letter.docx
     """
     from cchc_cli.report.word import template_faults
 

@@ -12,7 +12,7 @@ from typer._click import exceptions as faults
 from typer._click.types import FuncParamType
 from typer.core import TyperArgument, TyperGroup, TyperOption
 
-from cchc_cli.cli import completion, edge, pages
+from cchc_cli.cli import completion, edge, onward, pages
 from cchc_cli.cli.pages import choices_of, command_line, name_of, range_of
 from cchc_cli.cli.streams import readable
 from cchc_cli.domain.refusal import Refused
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from typer._click import Context as AnyContext
     from typer._click import Parameter
+    from typer._click.core import Command
 
 # What Typer says, and how it is said here. Typer marks few of its messages for translation, so that
 # gettext would not do; a test finds every message in its sources and looks for it here.
@@ -67,8 +68,9 @@ def invoke(app: typer.Typer, argv: Sequence[str]) -> int:
         return completion.answer(command)
     try:
         with command.make_context("cchc", list(argv)) as context:
-            command.invoke(context)
+            return _ended(command, context)
     except typer.Exit as leaving:
+        # --help and --version leave while the call is still being read.
         return leaving.exit_code
     except typer.Abort:
         raise KeyboardInterrupt from None
@@ -78,7 +80,18 @@ def invoke(app: typer.Typer, argv: Sequence[str]) -> int:
     except faults.ClickException as fault:
         message, hint = explain(fault)
         raise Refused(message, hint) from fault
-    return edge.DONE
+
+
+def _ended(command: Command, context: AnyContext) -> int:
+    """Run the command, say what helps most next, and return the exit code."""
+    try:
+        command.invoke(context)
+    except typer.Exit as leaving:
+        code = leaving.exit_code
+    else:
+        code = edge.DONE
+    onward.say(context.meta, code)
+    return code
 
 
 def explain(fault: faults.ClickException) -> tuple[str, str]:
@@ -204,7 +217,7 @@ def _nearest_command(fault: faults.ClickException, context: AnyContext | None) -
 
 
 def _meant(names: Sequence[str]) -> str:
-    return f"Gần giống: {', '.join(names)}." if names else ""
+    return f"Có phải {', '.join(names)}?" if names else ""
 
 
 def _joined(*sentences: str) -> str:

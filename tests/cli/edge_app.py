@@ -94,7 +94,7 @@ def show(
     by: Annotated[str, typer.Option("--by", help="Người ghi.")],
 ) -> None:
     """Xem một nhiệm vụ."""
-    raise Refused(f"Không có nhiệm vụ {task} do {by} ghi.", "Gần giống: II.5.")
+    raise Refused(f"Không có nhiệm vụ {task} do {by} ghi.", "Có phải II.5?")
 
 
 @app.command()

@@ -71,7 +71,7 @@ def test_an_edit_without_a_document_is_an_error_until_it_is_put_back(
     appendix.write_bytes(signed.replace("deadline: Quý I/2020".encode(), "deadline: Quý II/2020".encode(), 1))
     code, out, _ = call(capsys, "validate")
     assert code == 1
-    assert "appendix.yaml:74:19: lỗi E501: Thời gian hoàn thành của II.5 không còn như khi ký (01/KH-KCNĐN)." in out
+    assert "appendix.yaml:75:19: lỗi E501: Thời gian hoàn thành của II.5 không còn như khi ký (01/KH-KCNĐN)." in out
     appendix.write_bytes(signed)
     assert call(capsys, "validate")[0] == 0
 

@@ -21,7 +21,7 @@ LIST = "Xem cách dùng: cchc list --help"
 
 # arguments of the call, what is said on standard error
 WRONG = [
-    (["lits"], "Không có lệnh “lits”.\nGần giống: list.\nXem cách dùng: cchc --help"),
+    (["lits"], "Không có lệnh “lits”.\nCó phải list?\nXem cách dùng: cchc --help"),
     (["zzzzz"], "Không có lệnh “zzzzz”.\nXem cách dùng: cchc --help"),
     (['it\'s "x"'], 'Không có lệnh “it\'s "x"”.\nXem cách dùng: cchc --help'),
     (["rà soát"], "Không có lệnh “rà soát”.\nXem cách dùng: cchc --help"),
@@ -35,7 +35,7 @@ WRONG = [
         ),
     ),
     (["list", "--plan", "x"], f"Không có tùy chọn “--plan”.\nTùy chọn này đặt ngay sau “cchc”.\n{LIST}"),
-    (["list", "--overdu"], f"Không có tùy chọn “--overdu”.\nGần giống: --overdue.\n{LIST}"),
+    (["list", "--overdu"], f"Không có tùy chọn “--overdu”.\nCó phải --overdue?\n{LIST}"),
     (["list", "-z"], f"Không có tùy chọn “-z”.\n{LIST}"),
     (
         ["list", "--days"],
@@ -87,10 +87,10 @@ WRONG = [
     (["show"], "Thiếu đối số “ID”.\nXem cách dùng: cchc show --help"),
     (["show", "II.5"], "Thiếu tùy chọn “--by”.\nXem cách dùng: cchc show --help"),
     (["show", "a", "b c", "--by", "x"], "Thừa đối số: b c.\nXem cách dùng: cchc show --help"),
-    (["show", "II.55", "--by", "Văn phòng"], "Không có nhiệm vụ II.55 do Văn phòng ghi.\nGần giống: II.5."),
+    (["show", "II.55", "--by", "Văn phòng"], "Không có nhiệm vụ II.55 do Văn phòng ghi.\nCó phải II.5?"),
     (
         ["report", "quaterly"],
-        "Không có lệnh “quaterly”.\nGần giống: quarterly.\nXem cách dùng: cchc report --help",
+        "Không có lệnh “quaterly”.\nCó phải quarterly?\nXem cách dùng: cchc report --help",
     ),
     (
         ["report", "quarterly", "--quarter", "0"],

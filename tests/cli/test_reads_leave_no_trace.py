@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,7 @@ def traces(folder: Path) -> dict[str, tuple[int, bytes]]:
     }
 
 
+@pytest.mark.parametrize("calls", [1, 3], ids=["without a cache", "with a cache"])
 @pytest.mark.parametrize(
     "argv",
     [
@@ -31,14 +33,19 @@ def traces(folder: Path) -> dict[str, tuple[int, bytes]]:
         ["done", "II.5", "--dry-run"],
     ],
 )
-def test_a_read_leaves_every_byte_and_mtime(tmp_path: Path, argv: list[str]) -> None:
-    shutil.copytree(ROOT / "plan", tmp_path / "plan")
-    for path in tmp_path.rglob("*"):
+def test_a_read_leaves_every_byte_and_mtime(tmp_path: Path, argv: list[str], calls: int) -> None:
+    tree = tmp_path / "tree"
+    shutil.copytree(ROOT / "plan", tree / "plan")
+    for path in tree.rglob("*"):
         path.chmod(0o555 if path.is_dir() else 0o444)
-    before = traces(tmp_path)
-    command = [sys.executable, "-m", "cchc_cli", *argv]
-    done = subprocess.run([*command, *(["--plan", str(tmp_path / "plan")])], cwd=ROOT, capture_output=True, check=False)
-    assert done.returncode == 0, done.stderr.decode()
-    assert traces(tmp_path) == before
-    for path in [tmp_path, *tmp_path.rglob("*")]:
+    before = traces(tree)
+    environment = {**os.environ, "CCHC_CACHE": "off" if calls == 1 else str(tmp_path / "cache")}
+    for _ in range(calls):
+        done = subprocess.run(
+            [sys.executable, "-m", "cchc_cli", *argv, "--plan", str(tree / "plan")],
+            cwd=ROOT, env=environment, capture_output=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr.decode()
+        assert traces(tree) == before
+    for path in [tree, *tree.rglob("*")]:
         path.chmod(0o755 if path.is_dir() else 0o644)

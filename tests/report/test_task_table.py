@@ -152,7 +152,7 @@ def test_the_appendix_stands_alone_under_the_plans_number() -> None:
     assert appendix.title == "TIẾN ĐỘ THỰC HIỆN NHIỆM VỤ CỦA KẾ HOẠCH"
     assert appendix.note == "(Kế hoạch số 02/KH-ABC ngày 14/01/2020 của Ban Quản lý ABC)"
     assert captions(document)[0] == (
-        "Tính đến 14/06/2020, theo những gì đã ghi đến 20/06/2020. 1 mục: 01 nhiệm vụ, 0 chỉ tiêu."
+        "Tính đến 14/06/2020, theo những gì đã ghi đến 20/06/2020. 01 mục: 01 nhiệm vụ, 0 chỉ tiêu."
     )
 
 
