@@ -15,7 +15,11 @@ COLUMNS = 80
 # What stands in the documentation for that which differs from run to run.
 COMMITTED_ON = "2020-01-14T08:00:00+07:00"  # the same commit each time, and so the same id
 WRITTEN_ON = dt.date(2026, 11, 23)
-IDS = ("k3f9x", "p7m2d", "t5w8b", "h4q6n", "c2r7y", "v8j3s")
+IDS = (
+    *("k3f9x", "p7m2d", "t5w8b", "h4q6n", "c2r7y", "v8j3s", "f6z2k"),
+    *("x9c4m", "g3n7t", "d5b8q", "y2h6w", "s4p9r", "m7v3j", "z8k5f"),
+)
+PLACE = "~/ke-hoach"  # where the commands are typed
 
 _ID = re.compile(r"\b[a-z][0-9][a-z0-9]{3}\b")
 
@@ -47,6 +51,7 @@ class Desk:
                 self._shown[real] = IDS[len(self._shown)]
         for real, shown in self._shown.items():
             text = text.replace(real, shown)
+        text = text.replace(str(self.folder), PLACE)
         today = dt.datetime.now(dt.timezone(dt.timedelta(hours=7))).date()
         return text.replace(f"{today}", f"{WRITTEN_ON}").replace(f"{today:%d/%m/%Y}", f"{WRITTEN_ON:%d/%m/%Y}")
 
