@@ -30,7 +30,7 @@ from cchc_cli.store.source import read_source
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from cchc_cli.store.source import Data
+    from cchc_cli.store.data import Data
 
 PLAN = Path("plan") / "2020"
 MARKERS = ("<<<<<<< ", "=======", ">>>>>>> ")
