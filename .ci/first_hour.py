@@ -153,7 +153,9 @@ def report_read(hour: Hour) -> str:
 
 # The plan is that of 2020, so the day is said; in the plan's own year it is left out.
 COMMANDS = (
-    Command("cchc import ke-hoach.docx", ("36 mục: 35 nhiệm vụ, 01 chỉ tiêu", "plan.yaml")),
+    Command(
+        'cchc import ke-hoach.docx --parent "UBND tỉnh Đồng Nai"', ("36 mục: 35 nhiệm vụ, 01 chỉ tiêu", "plan.yaml")
+    ),
     Command("cchc --as-of 10/3/2020", ("QUÁ HẠN 1", "VII.1", "Báo cáo tới: quý I năm 2020")),
     Command("cchc forms out -o bieu-mau --as-of 10/3/2020", ("Đã lập 9 biểu mẫu kỳ quý I năm 2020",), forms_filled),
     Command("cchc forms in bieu-mau/*.xlsx", ("đã ghi 5 dòng; không có gì mới 0 dòng; để lại 0 dòng",)),

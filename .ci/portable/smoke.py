@@ -43,7 +43,7 @@ STEPS = (
     Step(("report", "quarterly", "--quarter", "1", *PLAN, "-o", "quý I.html"), leaves=("quý I.html", b"<!DOCTYPE")),
     Step(
         ("report", "quarterly", "--quarter", "1", *PLAN, "--format", "pdf", "-o", "quý I.pdf"),
-        'pip install "cchc[pdf]"',
+        "Dùng máy có Edge hoặc Chrome",
         code=2,
     ),
     Step(("report", "tasks", *PLAN, "-o", "bảng.docx"), leaves=("bảng.docx", b"PK")),

@@ -57,7 +57,9 @@ def test_ctrl_c_ends_the_process_without_a_traceback(surroundings: dict[str, str
     wait = "print('x', flush=True) or time.sleep(30) or 0"
     # A shell lets what it starts in the background ignore Ctrl-C, and all below it.
     heeding = "signal.signal(signal.SIGINT, signal.default_int_handler)"
-    program = f"import signal, sys, time; from cchc_cli.cli import edge; {heeding}; sys.exit(edge.guard(lambda: {wait}))"
+    program = (
+        f"import signal, sys, time; from cchc_cli.cli import edge; {heeding}; sys.exit(edge.guard(lambda: {wait}))"
+    )
     with subprocess.Popen(
         [sys.executable, "-c", program],
         env=surroundings,
