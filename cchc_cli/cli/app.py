@@ -68,6 +68,7 @@ COMMANDS: tuple[Command | Group, ...] = (
             Command("annual", "Báo cáo định kỳ", "reporting", "annual"),
             Command("tasks", "Bảng và văn bản", "reporting", "tasks"),
             Command("plan", "Bảng và văn bản", "reporting", "plan_document"),
+            Command("write", "Ban hành", "report_writing", "write_report"),
             Command("check", "Ban hành", "issuing", "check_report"),
             Command("issue", "Ban hành", "issuing", "issue"),
             Command("list", "Ban hành", "issuing", "list_reports"),
@@ -100,6 +101,10 @@ COMMANDS: tuple[Command | Group, ...] = (
     Command("rollover", "Kho kế hoạch", "rolling", "rollover"),
     Command("merge-driver", "Kho kế hoạch", "merging", "merge_driver"),
 )  # fmt: skip
+
+
+_OPENING = frozenset({"--as-of", "--known-on", "--plan", "--year"})
+"""The options with a value that stand before a command, or are all there is."""
 
 
 def _version(asked: bool) -> None:
@@ -137,8 +142,11 @@ def main(
         raise typer.BadParameter("đặt các tùy chọn sau tên lệnh, ví dụ “cchc list --as-of 30/6/2020”")
 
 
-def application(argv: Sequence[str] = ()) -> typer.Typer:
-    """Return the application, with the one command that the arguments name, or with all where they name none."""
+def application(argv: Sequence[str] | None = None) -> typer.Typer:
+    """Return the application with the one command that the arguments name, or with all.
+
+    It has none where there are no arguments but options with their values: then none is called.
+    """
     app = typer.Typer(
         callback=main,
         add_completion=False,
@@ -146,7 +154,8 @@ def application(argv: Sequence[str] = ()) -> typer.Typer:
         pretty_exceptions_enable=False,
         invoke_without_command=True,
     )
-    _register(app, COMMANDS, argv)
+    if argv is None or len(argv) % 2 or not _OPENING.issuperset(argv[::2]):
+        _register(app, COMMANDS, argv or ())
     return app
 
 

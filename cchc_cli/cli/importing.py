@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cchc_cli.cli import edge
+from cchc_cli.cli import edge, import_head
+from cchc_cli.cli.import_head import Head
 from cchc_cli.cli.options import DryRun, PlanDir, Year
 from cchc_cli.domain.refusal import Refused
 
@@ -51,6 +52,13 @@ def import_document(
     year: Year = None,
     output: Annotated[str | None, typer.Option("-o", "--output", metavar="THƯ_MỤC", help="Thư mục của kế hoạch; mặc định plan/NĂM.", show_default=False)] = None,
     plan: PlanDir = None,
+    agency: import_head.Agency = None,
+    parent: import_head.Parent = None,
+    code: import_head.Code = None,
+    place: import_head.Place = None,
+    number: import_head.Number = None,
+    date: import_head.Date = None,
+    subject: import_head.Subject = None,
     apply: Annotated[bool, typer.Option("--apply", help="Khi kế hoạch đã có: sửa những dòng khác trong appendix.yaml.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Vẫn sửa dù nội dung kế hoạch đã chốt.")] = False,
     dry_run: DryRun = False,
@@ -61,7 +69,7 @@ def import_document(
     Mọi chỗ phải đoán đều được kê ra. Kế hoạch đã có thì không ghi đè: chỉ cho xem chỗ khác; thêm --apply để sửa.
 
     Ví dụ:
-      cchc import ke-hoach-2026.docx
+      cchc import ke-hoach-2026.docx --parent "UBND tỉnh Đồng Nai"
       cchc import phu-luc.xlsx --year 2026 --dry-run
       cchc import ke-hoach-2026.docx --plan plan/2026 --apply
     """
@@ -70,6 +78,7 @@ def import_document(
 
     if output is not None and plan is not None:
         raise Refused("-o và --plan nói cùng một điều.", "Chỉ dùng một trong hai.")
+    head = Head(agency, parent, code, place, number, date, subject)
     call = _Call(Path(file).name, dry_run, apply, force, format)
     data = _bytes_of(Path(file))
     known = _named_plan(output, plan, year)
@@ -78,9 +87,14 @@ def import_document(
     from cchc_cli.store.workspace import is_plan
 
     if is_plan(folder):
+        if any(True for _ in head.given()):
+            raise Refused(
+                f"“{folder}” đã có kế hoạch: --agency, --number và các phần đầu văn bản chỉ ghi khi nhập lần đầu.",
+                "Bỏ các tùy chọn này; cần sửa phần đầu thì sửa plan.yaml.",
+            )
         _import_again(call, folder, imported)
     else:
-        _import_new(call, folder, imported)
+        _import_new(call, folder, import_head.completed(imported, head))
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -155,9 +169,18 @@ def _import_new(call: _Call, folder: Path, imported: Imported) -> None:
     if call.dry_run:
         edge.talk("Chạy thử: chưa ghi gì.")
     else:
-        edge.talk(
-            f"Tiếp theo: xem lại các chỗ kê trên, rồi chạy “cchc validate --plan {folder}” và “cchc --plan {folder}”."
-        )
+        where = "" if _is_found(folder) else f" --plan {_typed(str(folder)) if ' ' in str(folder) else folder}"
+        edge.talk(f"Tiếp theo: xem lại các chỗ kê trên, rồi chạy “cchc validate{where}” và “cchc{where}”.")
+
+
+def _is_found(folder: Path) -> bool:
+    """Say whether commands typed here find the plan by themselves."""
+    from cchc_cli.cli.session import Asked, locate
+
+    try:
+        return locate(Asked()).resolve() == folder.resolve()
+    except Refused:
+        return False
 
 
 def _to_fill(imported: Imported) -> set[str]:
@@ -181,7 +204,7 @@ def _without_blanks(plan: Plan, to_fill: set[str]) -> Plan:
 
 def _left(texts: Mapping[str, str]) -> list[dict[str, Any]]:
     """Return the lines that a person is to fill in: file, line from 1, and what stands there for the time being."""
-    from cchc_cli.store.plan_text import MARK
+    from cchc_cli.store.stand_ins import MARK
 
     return [
         {"file": name, "line": at, "text": line.partition(f"  # {MARK}")[0].strip()}

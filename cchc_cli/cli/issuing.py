@@ -130,7 +130,7 @@ def _require_ready(opened: Opened, day: dt.date) -> None:
     if empty:
         raise Refused(
             f"Báo cáo còn {len(empty)} chỗ cần người viết: {_wanted(empty[0])}{'.' if len(empty) == 1 else ' ...'}",
-            f"Viết vào reports/{opened.report.code}.yaml (lập bằng --skeleton); thêm --force nếu vẫn chốt.",
+            f'Viết từng mục: cchc report write {opened.report.code} MỤC "LỜI"; thêm --force nếu vẫn chốt.',
         )
 
 
@@ -259,7 +259,7 @@ def _state(report: Report, seal: Seal | None, sent: dt.date | None, as_of: dt.da
         return "đã ban hành, chưa ghi ngày gửi"
     if report.send_by and as_of > report.send_by:
         return "chưa ghi ban hành, đã qua hạn gửi"
-    return "đã chốt số liệu, chưa ghi ban hành" if as_of >= report.end else "chưa đến ngày chốt số liệu"
+    return "đã qua ngày chốt số liệu, chưa ghi ban hành" if as_of >= report.end else "chưa đến ngày chốt số liệu"
 
 
 def _cell(value: object) -> str:
@@ -297,7 +297,7 @@ def check_report(
     plan: PlanDir = None,
     year: Year = None,
     format: Annotated[Plain, typer.Option("--format", help="Dạng kết quả.")] = Plain.TEXT,  # noqa: A002 - as above
-    exit_code: Annotated[bool, typer.Option("--exit-code", help="Mã thoát 1 khi còn thiếu.")] = False,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="Kết thúc bằng mã 1 khi còn thiếu.")] = False,
 ) -> None:
     """Kê những gì còn thiếu trước khi ký một báo cáo.
 

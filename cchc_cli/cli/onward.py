@@ -14,46 +14,49 @@ ENDED = "cchc.ended"
 """Under this name a call keeps which command ended last, and on which values of its parameters."""
 
 ONWARD: dict[str, str] = {
-    "list": "Xem một việc: cchc show MÃ. Vì sao có tình trạng ấy: cchc explain MÃ.",
-    "show": "Ghi việc đã làm: cchc done {task_id} --date NGÀY. Vì sao có tình trạng này: cchc explain {task_id}.",
-    "explain": "Xem trọn nhiệm vụ: cchc show {task_id}. Thời hạn thay đổi: cchc extend {task_id} NGÀY --basis CĂN_CỨ.",
-    "indicators": "Ghi số liệu: cchc measure MÃ SỐ_LIỆU --period KỲ.",
+    "list": "Xem trọn một việc: cchc show MÃ. Lấy ra Excel: cchc export, lọc như trên.",
+    "show": "Ghi việc đã làm: cchc done {task_id} --date NGÀY. Vì sao: cchc explain {task_id}.",
+    "explain": "Xem trọn: cchc show {task_id}. Đổi hạn: cchc extend {task_id} NGÀY --basis CĂN_CỨ.",
     "deadline": "Các cách ghi thời hạn: cchc huong-dan thời hạn.",
     "diff": "Xem từng nhiệm vụ: cchc history MÃ.",
     "history": "Xem trọn nhiệm vụ hiện nay: cchc show MÃ.",
     "measure": "Xem các chỉ tiêu: cchc indicators.",
-    "report check": "Viết các mục còn trống: lập báo cáo với --skeleton. Đã ký: cchc report issue {period} --number SỐ --date NGÀY.",
+    "report check": "Viết mục còn trống: cchc report write {period} MỤC. Đã ký: cchc report issue.",
     "report issue": "Xem các báo cáo trong năm: cchc report list.",
     "report list": "Kiểm tra trước khi ký: cchc report check KỲ.",
-    "report quarterly": "Kiểm tra trước khi trình ký: cchc report check KỲ, ví dụ 2020-Q1.",
-    "report half-year": "Kiểm tra trước khi trình ký: cchc report check KỲ, ví dụ 2020-H1.",
-    "report annual": "Kiểm tra trước khi trình ký: cchc report check KỲ, ví dụ 2020.",
+    "report quarterly": "Kiểm tra trước khi trình ký: cchc report check {code}.",
+    "report half-year": "Kiểm tra trước khi trình ký: cchc report check {code}.",
+    "report annual": "Kiểm tra trước khi trình ký: cchc report check {code}.",
     "report tasks": "Báo cáo đủ các phần: cchc report quarterly, half-year hoặc annual.",
     "report plan": "Bảng tiến độ từng nhiệm vụ: cchc report tasks.",
     "dashboard": "Mở tệp này bằng trình duyệt. Danh sách trên màn hình: cchc list --overdue.",
-    "export": "Các đơn vị điền rồi gửi lại: dùng cchc forms out.",
+    "export": "Để các đơn vị điền và gửi lại: cchc forms out.",
     "template check": "Lập văn bản theo mẫu này: thêm --template TỆP vào lệnh lập báo cáo.",
-    "forms out": "Các đơn vị gửi lại: cchc forms in TỆP. Đơn vị nào chưa gửi: cchc forms status.",
+    "forms out": "Đơn vị nào chưa gửi lại: cchc forms status.",
     "forms in": "Xem đơn vị nào chưa trả lời: cchc forms status.",
     "forms status": "Đôn đốc đơn vị còn việc: cchc remind -o THƯ_MỤC.",
-    "validate": "Một mã nói gì, cần làm gì: cchc rule MÃ. Tự sửa lỗi chữ và ngày: cchc validate --fix.",
+    "validate": "Một mã nói gì: cchc rule MÃ. Tự sửa lỗi chữ và ngày: cchc validate --fix.",
     "rule": "Kiểm tra lại kế hoạch: cchc validate.",
     "rollup": "Xem việc của các kế hoạch: cchc list --all THƯ_MỤC.",
 }
 """What is said after each command that succeeds, or that finds what it was asked to look for.
 
-``{name}`` is the value typed for a parameter.
+``{name}`` is the value typed for a parameter, or one that the command added with ``tell``.
 """
 
 SAYS_ITSELF: frozenset[str] = frozenset({
     "",  # the bare call: its page ends with it
     "update", "done", "result", "extend", "void",  # names the entry written
     "amend", "baseline", "import", "init", "rollover", "remind", "schema", "doctor", "template export", "huong-dan",
+    "report write",  # names the headings left
+    "indicators",  # shows a reading of the plan's own year
     "merge-driver",  # called by git
 })  # fmt: skip
 """The commands whose last line already says what comes next, with names that only they know."""
 
-_MACHINE = frozenset({"json", "jsonl", "csv", "tsv", "md", "sarif", "github", "gitlab", "codequality", "junit"})
+_MACHINE = frozenset(
+    {"json", "jsonl", "csv", "tsv", "md", "ics", "parquet", "sarif", "github", "gitlab", "codequality", "junit"}
+)
 _ONLY_ASKED = ("dry_run", "strict", "exit_code")
 
 
@@ -61,6 +64,15 @@ def remember(meta: dict[str, Any], names: str, values: Mapping[str, Any]) -> Non
     """Keep which command ended; of nested ones the innermost."""
     if names.startswith(meta.get(ENDED, ("", {}))[0]):
         meta[ENDED] = (names, dict(values))
+
+
+def tell(**values: str) -> None:
+    """Add values that only the running command knows to those that its last line may name."""
+    from typer._click.globals import get_current_context
+
+    context = get_current_context(silent=True)
+    if context is not None:
+        context.params.update(values)
 
 
 def hush(meta: dict[str, Any]) -> None:

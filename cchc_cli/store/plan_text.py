@@ -10,6 +10,7 @@ from cchc_cli.domain.refusal import Refused
 from cchc_cli.store.load import load_from
 from cchc_cli.store.plan_settled import settled
 from cchc_cli.store.skeleton import plain
+from cchc_cli.store.stand_ins import MARK
 from cchc_cli.store.yaml_lines import entry, indented, listing, pair, sequence
 
 if TYPE_CHECKING:
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from cchc_cli.domain.target import Target
     from cchc_cli.domain.units import Unit
     from cchc_cli.domain.windows import Report, Reporting
-
-MARK = "ĐIỀN"
-"""The word of the comment beside a value that a person is still to put in its place."""
 
 _STEP = 2
 _ROW_CELLS = ("product", "lead", "support", "deadline", "schedule", "leader")

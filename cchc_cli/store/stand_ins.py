@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cchc_cli.store.plan_text import MARK
 from cchc_cli.store.workspace import NEEDED_FILES, OTHER_FILES, OnDisk
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+MARK = "ĐIỀN"
+"""The word of the comment beside a value that a person is still to put in its place."""
 
 
 def stand_ins(directory: Path) -> tuple[tuple[str, int], ...]:

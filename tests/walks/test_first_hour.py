@@ -48,7 +48,7 @@ def test_seven_commands_lead_from_a_word_file_to_a_report_before_its_signature(p
     code, said = replayed(program)
     assert code == 0, said
     assert re.findall(r"^\d\. \$ (.*)$", said, re.MULTILINE) == [
-        "cchc import ke-hoach.docx",
+        'cchc import ke-hoach.docx --parent "UBND tỉnh Đồng Nai"',
         "cchc --as-of 10/3/2020",
         "cchc forms out -o bieu-mau --as-of 10/3/2020",
         "cchc forms in bieu-mau/*.xlsx",
