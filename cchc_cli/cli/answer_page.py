@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cchc_cli.cli import edge
 from cchc_cli.cli.options import Format
 
 if TYPE_CHECKING:
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from cchc_cli.domain.collecting import Answers, GroupAnswers
     from cchc_cli.domain.model import Moment
     from cchc_cli.domain.windows import Window
+
+
+NOBODY = "Không đơn vị nào phải trả lời trong kỳ này."
 
 
 class AnswerPage:
@@ -64,7 +68,7 @@ class AnswerPage:
         ]
         lines: list[Line] = [*paint.flow(head, width), paint.rule(width)]
         if not self._units:
-            lines.append([("Không đơn vị nào phải trả lời trong kỳ này.", "dim")])
+            lines.append([(NOBODY, "dim")])
         for each in self._units:
             lines += _card(each, width)
         for group in self._groups:
@@ -79,7 +83,7 @@ def _card(each: Answers, width: int) -> list[Line]:
     style = "good" if not each.waiting else "" if each.answered else "late"
     lines = paint.flow([(each.unit.name, "strong"), (told, style), (_last(each.last), "dim")], width)
     if each.waiting:
-        lines += paint.indented("Còn thiếu: " + ", ".join(row.task.id for row in each.waiting), 4, width)
+        lines += paint.indented(f"Còn thiếu: {_waiting(each)}", 4, width)
     return lines
 
 
@@ -89,9 +93,16 @@ def _group_card(group: GroupAnswers, width: int) -> list[Line]:
     lines: list[Line] = [[], *paint.indented(f"Nhóm {group.unit.name}", 0, width, style="head")]
     for each in group.members:
         told = f"đã trả lời {len(each.answered)}/{len(each.owed)}" if each.owed else "không phải trả lời"
-        missing = "; còn thiếu " + ", ".join(row.task.id for row in each.waiting) if each.waiting else ""
+        missing = f"; còn thiếu {_waiting(each)}" if each.waiting else ""
         lines += paint.indented(f"{each.unit.name}: {told}{missing}", 4, width)
     return lines
+
+
+def _waiting(each: Answers) -> str:
+    """Name the rows still without word, with the parts and periods where only those are missing."""
+    lacking = dict(each.lacking)
+    ids = (row.task.id for row in each.waiting)
+    return ", ".join(f"{task} ({'; '.join(lacking[task])})" if task in lacking else task for task in ids)
 
 
 def _last(day: dt.date | None) -> str:
@@ -111,6 +122,7 @@ def _unit_data(each: Answers) -> dict[str, object]:
         "owed": [row.task.id for row in each.owed],
         "answered": [row.task.id for row in each.answered],
         "waiting": [row.task.id for row in each.waiting],
+        "lacking": {task: list(aspects) for task, aspects in each.lacking},
         "last": each.last.isoformat() if each.last else None,
     }
 
@@ -122,7 +134,10 @@ def show(page: AnswerPage, asked: Format | None, output: str | None) -> None:
     from cchc_cli.cli.listing import chosen_format
 
     head, cells = page.cells()
-    match chosen_format(asked, output):
+    form = chosen_format(asked, output)
+    if not cells and form is not Format.JSON and form is not Format.TABLE:
+        edge.talk(NOBODY)
+    match form:
         case Format.JSON:
             written.deliver(written.as_json(page.data()), output)
         case Format.TABLE if output is None:

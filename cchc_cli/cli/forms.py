@@ -29,11 +29,13 @@ OfPeriod = Annotated[
     typer.Option("--period", metavar="KỲ", help="Kỳ: 2020-Q2, 2020-H1; mặc định kỳ đang tới.", show_default=False),
 ]
 Folder = Annotated[str, typer.Option("-o", "--output", metavar="THƯ_MỤC", help="Thư mục để ghi; chưa có thì lập.")]
-Files = Annotated[list[str], typer.Argument(metavar="TỆP", help="Các biểu mẫu đã điền (.xlsx).")]
+Files = Annotated[
+    list[str], typer.Argument(metavar="TỆP", help="Các biểu mẫu đã điền (.xlsx), hoặc thư mục có các biểu mẫu.")
+]
 
 
 def forms() -> None:
-    """Biểu mẫu Excel cho các đơn vị: lập, nhận lại, xem ai đã trả lời.
+    """Lập, nhận lại biểu mẫu Excel cho các đơn vị; xem ai đã trả lời.
 
     Ví dụ:
       cchc forms out --period 2020-Q2 -o bieu-mau
@@ -118,7 +120,7 @@ def forms_in(
 
     Ví dụ:
       cchc forms in bieu-mau/BM-tien-do-vp-2020-Q2.xlsx --dry-run
-      cchc forms in bieu-mau/*.xlsx
+      cchc forms in bieu-mau
     """
     from cchc_cli.cli.session import Asked, open_plan
 
@@ -136,14 +138,24 @@ def forms_in(
 
 
 def _expanded(files: list[str]) -> list[str]:
-    """Return the files meant: Windows leaves ``*.xlsx`` to the program; ``~$...`` are marks that Excel has one open."""
+    """Return the files meant: Windows leaves ``*.xlsx`` to the program, a folder stands for the workbooks in it.
+
+    ``~$...`` are the marks that Excel has a file open: what is not saved yet can't be read, and that is said.
+    """
     import glob
 
     found: list[str] = []
     for file in files:
-        matching = sorted(glob.glob(file)) if "*" in file and not Path(file).exists() else []  # noqa: PTH207 - any path
-        found += matching or [file]
-    return [file for file in found if not Path(file).name.startswith("~$")]
+        if Path(file).is_dir():
+            found += sorted(str(each) for each in Path(file).glob("*.xlsx")) or [file]
+        else:
+            matching = sorted(glob.glob(file)) if "*" in file and not Path(file).exists() else []  # noqa: PTH207 - any path
+            found += matching or [file]
+    wanted = [file for file in found if not Path(file).name.startswith("~$")]
+    for file in wanted:
+        if (name := Path(file).name) and Path(file).with_name(f"~${name}").exists():
+            edge.talk(edge.visible(f"{name}: đang mở trong Excel; nội dung chưa lưu không đọc được."))
+    return wanted
 
 
 class _Taking:
@@ -189,7 +201,7 @@ class _Taking:
             self._pass_over(place, verdict)
             return
         task = answer.line.row.task
-        source = edge.visible(f"{form.filled.name}, dòng {verdict.row.number}")
+        source = edge.visible(f"{form.filled.name}, {verdict.row.where}")
         said = Said(answer.said.fields(form.unit, source), form.today, dry_run=self._dry_run)
         try:
             appended = record_fact(self._session.loaded.directory, self._session.plan, task, said)
@@ -223,7 +235,7 @@ class _Taking:
             f"để lại {self._left_rows} dòng",
         ]
         if self._left_files:
-            parts.append(f"để lại cả tệp {self._left_files}")
+            parts.append(f"để lại {self._left_files} tệp")
         edge.talk(f"Đã đọc {files} tệp: {'; '.join(parts)}.")
         if self._dry_run:
             edge.talk("Chạy thử: chưa ghi gì.")
@@ -234,6 +246,10 @@ class _Taking:
 def _bytes(file: str) -> bytes:
     try:
         return Path(file).read_bytes()
+    except FileNotFoundError as error:
+        raise Refused(f"Không có tệp “{file}”.", "Kiểm tra đường dẫn.") from error
+    except IsADirectoryError as error:
+        raise Refused(f"Trong thư mục “{file}” không có tệp .xlsx nào.", "Chọn thư mục hoặc tệp khác.") from error
     except OSError as error:
         raise Refused(f"Không đọc được “{file}”.", "Kiểm tra đường dẫn và quyền đọc.") from error
 

@@ -65,7 +65,9 @@ def sources_below(directories: Sequence[str], rev: str | None) -> list[Source]:
         sources += [Source(str(path), path, year_of(path)) for path in found.plans]
         rev = "HEAD"
     else:
-        opened, outside = _working(found.plans, [*found.repositories, *map(Path, directories)])
+        bare = {path.resolve() for path in found.bare}
+        asked = [path for path in map(Path, directories) if path.resolve() not in bare]
+        opened, outside = _working(found.plans, [*found.repositories, *asked])
         repositories += opened
         sources += [Source(str(path), path, year_of(path), trouble=_NOT_IN_GIT) for path in outside]
     for path, repository in repositories:

@@ -32,7 +32,7 @@ def rollover(
     ] = None,
     keep: Annotated[
         list[str] | None,
-        typer.Option("--keep", metavar="MÃ", help="Nhiệm vụ đã hoàn thành vẫn đưa sang; dùng được nhiều lần."),
+        typer.Option("--keep", metavar="MÃ", help="Nhiệm vụ đã hoàn thành vẫn đưa sang; dùng nhiều lần được."),
     ] = None,
     keep_all: Annotated[bool, typer.Option("--keep-all", help="Đưa sang mọi nhiệm vụ đã hoàn thành.")] = False,
     keep_none: Annotated[bool, typer.Option("--keep-none", help="Không đưa sang nhiệm vụ đã hoàn thành nào.")] = False,
@@ -109,8 +109,8 @@ def _write(session: Session, made: Draft, folder: Path, *, dry_run: bool) -> Non
 
 
 def _tell(session: Session, made: Draft, left: Sequence[Standing], folder: Path, *, dry_run: bool) -> None:
-    rows = len(made.origins)
-    edge.out(f"{'Sẽ lập' if dry_run else 'Đã lập'} {folder}: {rows} mục từ kế hoạch {session.plan.number}, "
+    rows, shown = len(made.origins), _shown(folder)
+    edge.out(f"{'Sẽ lập' if dry_run else 'Đã lập'} {shown}: {rows} mục từ kế hoạch {session.plan.number}, "
              f"{len(made.phrases)} mục chờ ghi thời hạn.")  # fmt: skip
     for before, after in made.renamed:
         edge.talk(f"Đơn vị {before} đã kết thúc; ghi thay bằng {after}.")
@@ -123,7 +123,19 @@ def _tell(session: Session, made: Draft, left: Sequence[Standing], folder: Path,
     if dry_run:
         edge.talk("Chạy thử: chưa ghi gì.")
     else:
-        edge.talk(f"Mở {folder}, điền những chỗ có chữ ĐIỀN, rồi chạy: cchc validate --plan {folder}")
+        edge.talk(f"Mở {shown}, điền những chỗ có chữ ĐIỀN, rồi chạy: cchc validate --plan {_typed(shown)}")
+
+
+def _shown(folder: Path) -> str:
+    """Return a folder as a person there would name it: below the working directory from there."""
+    here = Path.cwd()
+    return edge.visible(
+        str(folder.relative_to(here) if folder.is_absolute() and folder.is_relative_to(here) else folder)
+    )
+
+
+def _typed(path: str) -> str:
+    return f'"{path}"' if " " in path else path
 
 
 def _dropped(session: Session, made: Draft, left: Collection[str]) -> list[str]:

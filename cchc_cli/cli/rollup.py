@@ -73,7 +73,7 @@ def rollup(
     format: Annotated[RollupFormat | None, typer.Option("--format", help="Dạng kết quả; ngoài màn hình mặc định là tsv.", show_default=False)] = None,  # noqa: A002 - the option's name is the user's word
     output: Output = None,
     force: Overwrite = False,
-    exit_code: Annotated[bool, typer.Option("--exit-code", help="Trả mã 1 khi có nhiệm vụ quá hạn.")] = False,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="Kết thúc bằng mã 1 khi có nhiệm vụ quá hạn.")] = False,
 ) -> None:  # fmt: skip
     """Tổng hợp nhiều kế hoạch: số nhiệm vụ, hoàn thành, quá hạn, tỷ lệ, xếp thứ tự.
 

@@ -13,7 +13,7 @@ from cchc_cli.domain.vocabulary import State
 from cchc_cli.domain.windows import PRESETS, Window, next_report, reports
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from cchc_cli.domain.judgement import PartStanding
     from cchc_cli.domain.model import Fact
@@ -70,13 +70,15 @@ class Request:
 class Answers:
     """How far a unit has answered for a period: the rows it owes word of, and those it has given.
 
-    ``last`` is the day of its last report in the period.
+    ``last`` is the day of its last report in the period. ``lacking`` names by row the parts and periods still
+    without word where others of the row have been answered.
     """
 
     unit: Unit
     owed: tuple[Standing, ...]
     answered: tuple[Standing, ...]
     last: Date | None = None
+    lacking: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def waiting(self) -> tuple[Standing, ...]:
@@ -164,18 +166,36 @@ def answers_of(asked: Round, unit: Unit, window: Window) -> Answers:
     """Return how far a unit has answered for a period by the moment of the round."""
     owed: list[Standing] = []
     answered: list[Standing] = []
+    lacking: list[tuple[str, tuple[str, ...]]] = []
     days: list[Date] = []
     for row in reminder_to(asked, unit).rows:
         if row.task.is_indicator or not _names(asked, row.lead, unit):
             continue
-        given = [fact.date for fact in row.facts if _is_answer(asked, row, fact, unit, window)]
+        given = [fact for fact in row.facts if _is_answer(asked, row, fact, unit, window)]
         if not given and row.state not in OPEN:
             continue
         owed.append(row)
-        if given:
+        days += [fact.date for fact in given]
+        without = _without_word(asked, row, given, window)
+        if given and without:
+            lacking.append((row.task.id, without))
+        elif given:
             answered.append(row)
-            days.append(max(given))
-    return Answers(unit, tuple(owed), tuple(answered), max(days) if days else None)
+    return Answers(unit, tuple(owed), tuple(answered), max(days) if days else None, tuple(lacking))
+
+
+def _without_word(asked: Round, row: Standing, given: Sequence[Fact], window: Window) -> tuple[str, ...]:
+    """Return the parts and the periods due by now that were not answered; nothing for a row that is one whole."""
+    told = {fact.part for fact in given}
+    found: list[str] = []
+    for line in _lines(asked, row, window):
+        if line.period:
+            is_due = line.due is not None and line.due <= asked.moment.as_of
+            if is_due and not line.given:
+                found.append(line.aspect)
+        elif line.part and line.standing is not None and line.standing.state in OPEN and not told & {"", line.part}:
+            found.append(line.aspect)
+    return tuple(found)
 
 
 def group_answers(asked: Round, window: Window) -> tuple[GroupAnswers, ...]:
@@ -197,7 +217,9 @@ def _through(asked: Round, answers: Answers, group: Unit) -> Answers:
     """Keep of a member's answers the rows that the group leads."""
     owed = tuple(row for row in answers.owed if is_led_by(asked, row, group))
     answered = tuple(row for row in answers.answered if is_led_by(asked, row, group))
-    return Answers(answers.unit, owed, answered, answers.last if answered else None)
+    ids = {row.task.id for row in owed}
+    lacking = tuple(each for each in answers.lacking if each[0] in ids)
+    return Answers(answers.unit, owed, answered, answers.last if answered or lacking else None, lacking)
 
 
 def is_led_by(asked: Round, row: Standing, unit: Unit) -> bool:
@@ -206,14 +228,28 @@ def is_led_by(asked: Round, row: Standing, unit: Unit) -> bool:
 
 
 def _is_answer(asked: Round, row: Standing, fact: Fact, unit: Unit, window: Window) -> bool:
-    """Whether a fact reports on a row in the window; on a row held in a group, that it speaks for the unit."""
+    """Whether a fact reports on a row in the window, and speaks for the unit.
+
+    What another lead of the row says is its own answer; on a row held in a group only the unit's own word counts.
+    Who completes the row answers for all.
+    """
     if not fact.is_report or not (window.start <= fact.date <= window.end or fact.period == window.code):
         return False
-    if is_led_by(asked, row, unit) or (fact.status == "done" and not fact.period):
+    if fact.status == "done" and not fact.period:
         return True
     one = asked.plan.register.find(fact.by) if fact.by else None
     named = [one] if one else [mention.unit for mention in asked.plan.register.read(fact.by)]
-    return any(each is not None and asked.current(each).id == unit.id for each in named)
+    speaking = {asked.current(each).id for each in named if each is not None}
+    if unit.id in speaking:
+        return True
+    return is_led_by(asked, row, unit) and not any(other.id in speaking for other in other_leads(asked, row, unit))
+
+
+def other_leads(asked: Round, row: Standing, unit: Unit) -> tuple[Unit, ...]:
+    """Return the units that lead a row beside this one, groups by their members, each once."""
+    named = (mention.unit for mention in row.lead if mention.unit is not None)
+    found = {each.id: each for one in named for each in addressees(asked, one)}
+    return tuple(each for each in found.values() if each.id != unit.id)
 
 
 def _names(asked: Round, mentions: Iterable[Mention], unit: Unit) -> bool:

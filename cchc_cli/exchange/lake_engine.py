@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,9 @@ def require_engine() -> None:
     from importlib.util import find_spec
 
     if find_spec("duckdb") is None:
-        raise Refused("Máy chưa có phần đọc và ghi dữ liệu Parquet.", 'Cài bằng lệnh: pip install "cchc[lake]"')
+        # The portable build takes in no library.
+        remedy = "Dùng bản cài bằng Python" if hasattr(sys, "frozen") else "Cài bằng lệnh"
+        raise Refused("Máy chưa có phần đọc và ghi dữ liệu Parquet.", f'{remedy}: pip install "cchc[lake]"')
 
 
 def opened(place: str) -> DuckDBPyConnection:

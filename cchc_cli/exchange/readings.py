@@ -12,7 +12,7 @@ from cchc_cli.domain.ledger import in_force
 from cchc_cli.domain.model import Moment
 from cchc_cli.domain.periods import read_period
 from cchc_cli.domain.refusal import Refused
-from cchc_cli.domain.target import read_number, read_reading
+from cchc_cli.domain.target import number, read_number, read_reading
 from cchc_cli.domain.text import fold, nearest
 from cchc_cli.domain.vocabulary import read_date, short_date
 from cchc_cli.exchange.pages import Table
@@ -33,9 +33,19 @@ _HEADINGS = {
     "denominator": ("mau so", "denominator"),
     "date": ("ngay", "ngay so lieu", "ngay chot", "ngay chot so lieu", "date"),
     "by": ("nguoi bao cao", "don vi bao cao", "don vi", "by"),
-    "evidence": ("tai lieu kiem chung", "kiem chung", "nguon", "nguon so lieu", "evidence", "source"),
+    "evidence": (
+        "tai lieu kiem chung",
+        "tai lieu",
+        "kiem chung",
+        "minh chung",
+        "nguon",
+        "nguon so lieu",
+        "evidence",
+        "source",
+    ),
     "note": ("ghi chu", "note", "notes"),
 }
+_COUNTERS = frozenset({"stt", "tt", "so tt"})
 _NUMERALS = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _PERIODS = (
     (re.compile(r"(?:thang )?(\d{1,2})(?:[ /-]+(?:nam )?(\d{4}))"), "{1}-{0:0>2}"),
@@ -88,6 +98,16 @@ class SaidReading:
             for each in held
         )
 
+    def oddities(self, held: Sequence[Reading | SaidReading]) -> tuple[str, ...]:
+        """Return what should be looked at again, though it is recorded as it was said."""
+        found: list[str] = []
+        if self.indicator.target.unit == "%" and self.value > 100:
+            found.append("tỷ lệ trên 100 %")
+        others = [each for each in held if self.period and each.period == self.period]
+        if others:
+            found.append(f"kỳ này đã có số liệu khác: {number(others[-1].value)} {self.indicator.target.unit}".rstrip())
+        return tuple(found)
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -105,7 +125,7 @@ def reading_rows(document: Document) -> tuple[ReadingRow, ...]:
     Raises Refused where there is no such table.
     """
     tables = [block for block in document.blocks if isinstance(block, Table)]
-    found = [row for table in tables for row in _rows(table)]
+    found = [row for row, _ in _read(tables)]
     if not found and not any(_places(row) for table in tables for row in table.rows):
         raise Refused(
             f"Không thấy bảng số liệu trong “{document.name}”.",
@@ -114,16 +134,37 @@ def reading_rows(document: Document) -> tuple[ReadingRow, ...]:
     return tuple(found)
 
 
-def _rows(table: Table) -> Iterator[ReadingRow]:
+def passed_over(document: Document) -> tuple[str, ...]:
+    """Return the headings of the columns that are not read though some row of readings fills them, each once."""
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    return tuple(dict.fromkeys(title for _, titles in _read(tables) for title in titles))
+
+
+def _read(tables: Sequence[Table]) -> Iterator[tuple[ReadingRow, list[str]]]:
+    """Yield each row of readings with the headings of its filled columns that nothing reads.
+
+    An empty row parts a sheet in two tables: the second has the columns of the first unless it has its own heading.
+    """
     places: dict[str, int] = {}
-    for row in table.rows:
-        heading = _places(row)
-        if heading:
-            places = heading
-        elif places:
-            cells = {key: row.cells[at].text.strip() for key, at in places.items()}
-            if any(cells.values()):
-                yield ReadingRow(row.where, cells)
+    titles: list[str] = []
+    sheet = ""
+    for table in tables:
+        if table.name != sheet or len(table.rows[0].cells) != len(titles):
+            places, titles, sheet = {}, [], table.name
+        for row in table.rows:
+            heading = _places(row)
+            if heading:
+                places, titles = heading, [cell.text.strip() for cell in row.cells]
+            elif places:
+                cells = {key: row.cells[at].text.strip() for key, at in places.items()}
+                if any(cells.values()):
+                    yield ReadingRow(row.where, cells), list(_beside(row, titles, places))
+
+
+def _beside(row: Row, titles: Sequence[str], places: Mapping[str, int]) -> Iterator[str]:
+    for at, (cell, title) in enumerate(zip(row.cells, titles, strict=False)):
+        if at not in places.values() and cell.text.strip() and fold(title) not in _COUNTERS:
+            yield title or f"cột thứ {at + 1}"
 
 
 def _places(row: Row) -> dict[str, int]:

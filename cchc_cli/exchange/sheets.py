@@ -145,7 +145,7 @@ def print_ready(sheet: Any, *, heading_row: int, said: str) -> None:
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = f"{heading_row}:{heading_row}"
     margins = sheet.page_margins
-    margins.left = margins.right = 0.4
+    margins.left = margins.right = 0.3
     margins.top, margins.bottom, margins.header, margins.footer = 0.6, 0.6, 0.3, 0.3
     sheet.oddHeader.left.text = _UNSHOWN.sub("", said).replace("&", "&&")[:200]
     sheet.oddFooter.right.text = "Trang &P/&N"

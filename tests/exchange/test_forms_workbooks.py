@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from openpyxl.comments import Comment
 
 from cchc_cli.domain.collecting import request_to, window_named
 from cchc_cli.domain.model import Agency, Fact, Moment, Plan, Section, Task
@@ -195,7 +196,77 @@ def test_evidence_alone_on_what_is_recorded_already_is_said() -> None:
 def test_a_row_written_twice_is_taken_once() -> None:
     first, second = judged(filled(J12="Lần một", A13="I.1", B13=None, C13=None, J13="Lần hai"))
     assert first.answer is not None
-    assert second.problem == "trùng mã với dòng 12; mỗi mã chỉ lấy dòng đầu"
+    assert second.problem == "trùng mã với dòng 12 nhưng nội dung khác; đề nghị gộp vào dòng 12 rồi gửi lại"
+
+
+def test_a_row_copied_as_it_is_is_taken_once() -> None:
+    first, second = judged(filled(J12="Lần một", A13="I.1", B13=None, C13=None, J13="Lần một"))
+    assert first.answer is not None
+    assert (second.problem, second.note) == ("", "giống hệt dòng 12, không ghi thêm")
+
+
+def test_an_answer_in_a_cell_that_is_one_for_several_rows_is_left_alone_in_each() -> None:
+    book = opened()
+    sheet = book.worksheets[0]
+    sheet["J12"].value = "Đã xong cả hai"
+    sheet.merge_cells("J12:J13")
+    stream = io.BytesIO()
+    book.save(stream)
+    said = "ô Kết quả gộp với dòng khác; đề nghị bỏ gộp ô và ghi riêng từng dòng"
+    assert [(each.row.number, each.problem) for each in judged(stream.getvalue())] == [(12, said), (13, said)]
+
+
+def test_what_is_written_outside_the_columns_of_the_form_is_said() -> None:
+    beside, alone = judged(filled(P10="Ghi chú", J12="Xong", P12="đã gửi Sở", P13="hỏi lại"))
+    assert beside.answer is not None
+    assert beside.answer.notes == (
+        "không nhận nội dung ở ô P12 (cột “Ghi chú”) vì ngoài các cột của biểu mẫu; "
+        "cần ghi thì chuyển sang cột Kết quả",
+    )
+    assert alone.problem.startswith("có nội dung ở ô P13 (cột “Ghi chú”) ngoài các cột của biểu mẫu")
+
+
+def test_a_comment_on_a_cell_is_not_lost_unsaid() -> None:
+    book = opened()
+    book.worksheets[0]["H12"].comment = Comment("Đã gửi Sở Nội vụ", "Văn thư")
+    stream = io.BytesIO()
+    book.save(stream)
+    (verdict,) = judged(stream.getvalue())
+    assert verdict.problem.startswith("có nội dung ở ghi chú đính kèm ô H12 ngoài các cột")
+
+
+@pytest.mark.parametrize(
+    ("amount", "measure", "quantity"),
+    [
+        ("12 bộ", None, (("bộ", "12"),)),
+        ("12 bộ", "Bộ", (("bộ", "12"),)),
+        ("1.200 hồ sơ; 3 lớp", None, (("hồ sơ", "1.200"), ("lớp", "3"))),
+    ],
+)
+def test_a_number_typed_with_what_it_counts_is_read(
+    amount: str, measure: str | None, quantity: tuple[tuple[str, str], ...]
+) -> None:
+    (verdict,) = judged(filled(K12=amount, L12=measure))
+    assert verdict.answer is not None
+    assert verdict.answer.said.quantity == quantity
+
+
+def test_a_number_typed_with_another_measure_than_its_column_is_left_alone() -> None:
+    (verdict,) = judged(filled(K12="12 bộ", L12="lớp"))
+    assert verdict.problem == "số lượng ghi “12 bộ” nhưng đơn vị tính ghi “lớp”; đề nghị ghi thống nhất"
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("14/03/20", "ghi thiếu năm đủ bốn chữ số"),
+        ("31/2/2020", "không có trong lịch"),
+        ("tháng 3", "không phải là một ngày cụ thể"),
+    ],
+)
+def test_a_day_that_is_none_is_left_alone_with_the_reason(typed: str, why: str) -> None:
+    (verdict,) = judged(filled(H12="Hoàn thành", I12=typed))
+    assert verdict.problem == (f"ngày hoàn thành “{typed}” {why}; đề nghị ghi đủ ngày, tháng, năm, như 14/03/2020")
 
 
 def test_a_task_reworded_since_the_form_went_out_is_still_known_by_the_form() -> None:

@@ -90,8 +90,9 @@ def test_files_of_other_kinds_are_refused_with_what_to_do(name: str, message: st
 
 @pytest.mark.parametrize("ending", READABLE)
 def test_an_empty_file_is_refused(ending: str) -> None:
-    with pytest.raises(Refused, match="không có nội dung"):
+    with pytest.raises(Refused, match="không có nội dung") as refused:
         read_document(f"a{ending}", b"")
+    assert refused.value.hint == "Xin mở tệp xem có đúng là tệp cần nhập, lưu lại rồi nhập lại."
 
 
 def test_a_web_page_under_the_ending_of_excel_is_refused_with_what_to_do() -> None:

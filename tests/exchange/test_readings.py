@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from cchc_cli.domain.refusal import Refused
 from cchc_cli.exchange.pages import Cell, Document, Row, Table
-from cchc_cli.exchange.readings import ReadingRow, Setting, reading_rows, said_by
+from cchc_cli.exchange.readings import ReadingRow, Setting, passed_over, reading_rows, said_by
 from cchc_cli.store.load import load
 
 if TYPE_CHECKING:
@@ -53,6 +53,19 @@ def test_headings_are_known_in_vietnamese_and_english() -> None:
         ("dòng 2", {"name": "dung-han", "period": "Quý I", "numerator": "12", "denominator": "13", "evidence": "BC 5"}),
         ("dòng 4", {"name": "mot-cua", "period": "2020-Q1", "value": "100", "date": "14/3/2020", "note": "x"}),
     ]
+
+
+def test_an_empty_row_does_not_end_the_table() -> None:
+    first, second = document("Mã|Kỳ|Giá trị", "dung-han|Quý I|97"), document("mot-cua|Quý I|100")
+    both = Document("a.csv", "csv", (*first.blocks, *second.blocks))
+    assert [row["id"] for row in reading_rows(both)] == ["dung-han", "mot-cua"]
+    assert passed_over(both) == ()
+
+
+def test_a_table_of_another_shape_needs_a_heading_of_its_own() -> None:
+    first, second = document("Mã|Kỳ|Giá trị", "dung-han|Quý I|97"), document("mot-cua|100")
+    both = Document("a.csv", "csv", (*first.blocks, *second.blocks))
+    assert [row["id"] for row in reading_rows(both)] == ["dung-han"]
 
 
 def test_a_table_without_readings_is_refused() -> None:

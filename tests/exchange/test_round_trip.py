@@ -113,6 +113,13 @@ def test_the_real_plan_comes_back_row_for_row(form: str) -> None:
     assert all(each.seen == each.made for each in back.tally)
 
 
+def test_the_title_of_the_table_comes_back_from_word_without_what_the_export_says_of_itself() -> None:
+    plan = load(ROOT / "plan" / "2020").plan
+    assert plan is not None
+    back = again(plan, "docx").plan
+    assert (back.appendix_title, back.appendix_note) == (plan.appendix_title, plan.appendix_note)
+
+
 def test_the_computed_column_of_word_is_known_by_its_title() -> None:
     assert is_state_on_a_day(f"{STATE} 30/06/2020")
     assert not is_state_on_a_day("Tình trạng")

@@ -75,6 +75,26 @@ def still_new(said: Said, facts: Sequence[Fact], unit: Unit, register: Register)
     return rest if evidence == said.evidence else replace(rest, evidence=evidence)
 
 
+def counted_otherwise(said: Said, facts: Sequence[Fact], unit: Unit, register: Register) -> list[tuple[str, Fact]]:
+    """Return what an answer counts that the unit has given another number of for the same period, with the fact.
+
+    Quantities add up: a number that was put right would be counted on top of the one it replaces.
+    """
+    held = known(facts, Moment(dt.date.max))
+    own = [
+        fact for fact in held if fact.period == said.period and fact.part == said.part and _is_by(fact, unit, register)
+    ]
+    names = {_plain(name): name for name, _ in said.quantity}
+    return [(names[_plain(name)], fact) for fact in own for name, _ in fact.quantity if _plain(name) in names]
+
+
+def completed_before(said: Said, facts: Sequence[Fact]) -> Fact | None:
+    """Return the fact that completed the row on another day than the answer says, None where there is none."""
+    held = known(facts, Moment(dt.date.max))
+    done = follow(of_part(held, said.part) if said.part else held).completed
+    return done if said.status is Status.DONE and not said.period and done and done.date != said.date else None
+
+
 def _has(said: Said, held: Sequence[Fact], own: Sequence[Fact]) -> bool:
     """Whether the row has this status already."""
     course = follow(held)

@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cchc_cli.domain.collecting import every_line, is_led_by, request_to, window_named
+from cchc_cli.domain.collecting import every_line, is_led_by, other_leads, request_to, window_named
 from cchc_cli.domain.deadline import Kind
 from cchc_cli.domain.refusal import Refused
 from cchc_cli.domain.target import read_number
 from cchc_cli.domain.text import fold, nearest, nfc
 from cchc_cli.domain.vocabulary import Status, short_date
-from cchc_cli.exchange.forms.already import Said, still_new
+from cchc_cli.exchange.forms.already import Said, completed_before, counted_otherwise, still_new
 from cchc_cli.exchange.forms.layout import STATUS_CHOICES, STATUS_WORDS, words_mark
 
 if TYPE_CHECKING:
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 
 _BY_PERIOD = frozenset({Kind.EVERY, Kind.ONGOING, Kind.FROM})
 _UNNAMED = "số lượng"
+_MOVE = "cần ghi thì chuyển sang cột Kết quả"
+_COUNTED = re.compile(r"([\d.,]+)\s*([^\W\d_][^\d:;]*)")
+"""A number and what it counts: ``12 bộ``."""
+_DAY = re.compile(r"(?:ngày )?(\d{1,2})[ ./-]+(\d{1,2})[ ./-]+(\d{2}|\d{4})", re.IGNORECASE)
 
 
 def form_of(filled: Filled, asked: Round, today: dt.date, *, unit: Unit | None = None, period: str = "") -> Form:
@@ -99,43 +103,78 @@ class Verdict:
 
     @property
     def place(self) -> str:
-        """The row as people find it: ``Dòng 14 (II.5)``."""
-        named = self.row["id"]
-        return f"Dòng {self.row.number}" + (f" ({named})" if named else "")
+        """The row as people find it: ``Dòng 14 (II.5)``, ``Dòng 15 (II.6, phần a)``."""
+        named = ", ".join(word for word in (self.row["id"], self.row["aspect"]) if word)
+        where = self.row.where
+        return where[:1].upper() + where[1:] + (f" ({named})" if named else "")
 
 
 def verdicts(form: Form, facts: Mapping[str, tuple[Fact, ...]]) -> list[Verdict]:
     """Return what becomes of each filled row of a form; ``facts`` are those already recorded, by task."""
     lines = _Lines(form)
     found: list[Verdict] = []
-    seen: dict[str, int] = {}
+    seen: dict[str, FilledRow] = {}
     for row in form.filled.rows:
         if not row.is_filled:
             continue
         try:
             line = lines.line_of(row)
-            if line.key in seen:
-                raise Unclear(f"trùng mã với dòng {seen[line.key]}; mỗi mã chỉ lấy dòng đầu")  # noqa: TRY301
-            seen[line.key] = row.number
+            first = seen.setdefault(line.key, row)
+            if first is not row:
+                found.append(_again(row, first))
+                continue
             found.append(_judged(form, row, line, facts.get(line.row.task.id, ())))
         except Unclear as unclear:
             found.append(Verdict(row, problem=str(unclear)))
     return found
 
 
+def _again(row: FilledRow, first: FilledRow) -> Verdict:
+    """Return what becomes of a second row of one line: a copy is passed over, another answer is left alone."""
+    if row.says_the_same == first.says_the_same:
+        return Verdict(row, note=f"giống hệt {first.where}, không ghi thêm")
+    return Verdict(
+        row, problem=f"trùng mã với {first.where} nhưng nội dung khác; đề nghị gộp vào {first.where} rồi gửi lại"
+    )
+
+
 def _judged(form: Form, row: FilledRow, line: Line, facts: tuple[Fact, ...]) -> Verdict:
     said, notes = _said(form, row, line)
     if said is None:
+        if row.beside:
+            raise Unclear(f"có nội dung ở {', '.join(row.beside)} ngoài các cột của biểu mẫu; {_MOVE}")
         return Verdict(row, note="chưa thực hiện, không có gì để ghi")
+    if row.beside:
+        notes = (*notes, f"không nhận nội dung ở {', '.join(row.beside)} vì ngoài các cột của biểu mẫu; {_MOVE}")
     rest = still_new(said, facts, form.unit, form.asked.plan.register)
     if rest is None:
         return Verdict(row, note="đã ghi từ trước")
+    _require_no_other(rest, facts, form, line)
     if not (rest.status or rest.result or rest.quantity or rest.obstacle):
         raise Unclear(
             "chỉ thêm tài liệu kiểm chứng cho nội dung đã ghi; đề nghị ghi thêm nội dung mới ở cột Kết quả, "
             "hoặc ghi tài liệu bằng “cchc result”"
         )
     return Verdict(row, Answer(line, rest, notes))
+
+
+def _require_no_other(rest: Said, facts: tuple[Fact, ...], form: Form, line: Line) -> None:
+    """Raise Unclear where an answer puts right what is recorded already: that has to be voided first."""
+    for name, fact in counted_otherwise(rest, facts, form.unit, form.asked.plan.register):
+        raise Unclear(
+            f"kỳ này đã ghi số lượng “{name}” khác số trong biểu mẫu, ghi nữa sẽ cộng hai lần; "
+            f"nếu số mới là đúng, {_undo(line, fact)}"
+        )
+    done = completed_before(rest, facts)
+    if done is not None:
+        day = short_date(done.date)
+        raise Unclear(f"đã ghi hoàn thành ngày {day}; nếu ngày trong biểu mẫu là đúng, {_undo(line, done)}")
+
+
+def _undo(line: Line, fact: Fact) -> str:
+    if not fact.id:
+        return "sửa dòng đã ghi trước đó"
+    return f"hủy mục cũ bằng “cchc void {line.row.task.id} {fact.id}” rồi nhận lại tệp"
 
 
 class _Lines:
@@ -151,9 +190,11 @@ class _Lines:
         """Return the line a row is about; raise Unclear where it is none of the unit's own."""
         if row.formulas:
             raise Unclear(f"ô {', '.join(row.formulas)} là công thức hoặc báo lỗi; đề nghị nhập giá trị")
+        if row.merged:
+            raise Unclear(f"ô {', '.join(row.merged)} gộp với dòng khác; đề nghị bỏ gộp ô và ghi riêng từng dòng")
         typed = nfc(row["id"]).strip()
         if not typed:
-            raise Unclear("không có mã nhiệm vụ")
+            raise Unclear("không có mã nhiệm vụ; đề nghị ghi vào đúng dòng của nhiệm vụ, hoặc ghi mã ở cột Mã")
         standing = next((each for each in self._all.values() if each.task.id.casefold() == typed.casefold()), None)
         if standing is None:
             near = nearest(typed, self._all, most=1)
@@ -212,13 +253,16 @@ def _said(form: Form, row: FilledRow, line: Line) -> tuple[Said | None, tuple[st
     quantity, notes = _quantity(row, line)
     if status is not None and _is_shared(form, line):
         status, result, notes = _share_of(status, result, notes)
+    if status is Status.DONE and (others := other_leads(form.asked, line.row, form.unit)):
+        names = ", ".join(each.name for each in others)
+        notes = (*notes, f"nhiệm vụ do nhiều đơn vị chủ trì được ghi hoàn thành; nên hỏi lại {names}")
     obstacle, ask = row["obstacle"], row["ask"]
     if ask and not obstacle:
-        raise Unclear("có đề xuất nhưng chưa ghi khó khăn, vướng mắc")
+        raise Unclear("có đề xuất nhưng chưa ghi khó khăn, vướng mắc; đề nghị ghi thêm ở cột Khó khăn, vướng mắc")
     evidence = tuple(part.strip(" -+•") for part in re.split(r"\n|;", row["evidence"]) if part.strip(" -+•"))
     if status is None and not (result or quantity or obstacle):
         if evidence:
-            raise Unclear("có tài liệu kiểm chứng nhưng chưa ghi trạng thái hoặc kết quả")
+            raise Unclear("có tài liệu kiểm chứng nhưng chưa ghi trạng thái hoặc kết quả; đề nghị ghi thêm")
         return None, ()
     kinds = {part.part.kind for part in ((line.standing,) if line.standing else line.row.parts)}
     own_period = line.period or (form.window.code if status is not Status.DONE or kinds <= _BY_PERIOD else "")
@@ -264,18 +308,27 @@ def _day(form: Form, row: FilledRow, status: Status | None) -> dt.date | None:
     typed = row["date"]
     if not typed:
         if status is Status.DONE:
-            raise Unclear("đã hoàn thành nhưng chưa ghi ngày hoàn thành")
+            raise Unclear("đã hoàn thành nhưng chưa ghi ngày hoàn thành; đề nghị ghi thêm ở cột Ngày hoàn thành")
         return None
     if row.date is None:
-        raise Unclear(f"ngày hoàn thành “{typed}” không phải là một ngày cụ thể; đề nghị ghi dạng 14/03/2020")
+        raise Unclear(
+            f"ngày hoàn thành “{typed}” {_why_no_day(typed)}; đề nghị ghi đủ ngày, tháng, năm, như 14/03/2020"
+        )
     if status is not Status.DONE:
         chosen = f"trạng thái là “{row['status']}”" if row["status"] else "chưa chọn trạng thái"
         raise Unclear(f"có ngày hoàn thành nhưng {chosen}; đề nghị chọn “Hoàn thành” hoặc bỏ ngày")
     if row.date > form.today:
-        raise Unclear(f"ngày hoàn thành {short_date(row.date)} chưa tới")
+        raise Unclear(f"ngày hoàn thành {short_date(row.date)} chưa tới; đề nghị kiểm tra lại ngày")
     if row.date < form.asked.plan.date:
-        raise Unclear(f"ngày hoàn thành {short_date(row.date)} trước ngày ban hành kế hoạch")
+        raise Unclear(f"ngày hoàn thành {short_date(row.date)} trước ngày ban hành kế hoạch; đề nghị kiểm tra lại ngày")
     return row.date
+
+
+def _why_no_day(typed: str) -> str:
+    found = _DAY.fullmatch(typed.strip())
+    if found is None:
+        return "không phải là một ngày cụ thể"
+    return "ghi thiếu năm đủ bốn chữ số" if len(found[3]) == 2 else "không có trong lịch"
 
 
 def _closing_day(form: Form) -> dt.date:
@@ -293,14 +346,20 @@ def _quantity(row: FilledRow, line: Line) -> tuple[tuple[tuple[str, str], ...], 
         name = row["measure"] or _counted_before(line) or _UNNAMED
         note = f"số lượng {typed} được ghi với tên “{name}” vì chưa ghi đơn vị tính"
         return ((name, typed),), (() if row["measure"] else (note,))
-    pairs: list[tuple[str, str]] = []
-    for part in re.split(r"[\n;]", typed):
-        name, colon, number = part.rpartition(":")
-        value = read_number(number)
-        if not colon or not name.strip() or value is None or value < 0:
-            raise Unclear(f"không đọc được số lượng “{typed}”; đề nghị ghi một số, tên ghi ở cột Đơn vị tính")
-        pairs.append((name.strip(), number.strip()))
-    return tuple(pairs), ()
+    pairs = tuple(_pair(part.strip(), row) for part in re.split(r"[\n;]", typed) if part.strip())
+    return pairs, ()
+
+
+def _pair(part: str, row: FilledRow) -> tuple[str, str]:
+    """Read ``bản tin: 15`` or ``12 bộ`` as a name and its number; raise Unclear."""
+    counted = _COUNTED.fullmatch(part)
+    name, number = (counted[2], counted[1]) if counted else part.rpartition(":")[::2]
+    value = read_number(number)
+    if not name.strip() or value is None or value < 0:
+        raise Unclear(f"không đọc được số lượng “{row['amount']}”; đề nghị ghi một số, tên ghi ở cột Đơn vị tính")
+    if counted and row["measure"] and fold(row["measure"]) != fold(name):
+        raise Unclear(f"số lượng ghi “{part}” nhưng đơn vị tính ghi “{row['measure']}”; đề nghị ghi thống nhất")
+    return name.strip(), number.strip()
 
 
 def _counted_before(line: Line) -> str:

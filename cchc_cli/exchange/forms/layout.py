@@ -28,25 +28,25 @@ class Column:
 
 
 GIVEN = (
-    Column("id", "Mã", 7, ("mã nhiệm vụ", "mã số")),
-    Column("aspect", "Phần, kỳ", 10, ("phần", "kỳ")),
-    Column("task", "Nhiệm vụ", 30, ("nội dung nhiệm vụ",)),
-    Column("product", "Sản phẩm", 15),
-    Column("deadline", "Thời hạn", 12),
-    Column("due", "Đến hạn", 11),
-    Column("state", "Tình trạng hiện nay", 14, ("tình trạng",)),
+    Column("id", "Mã", 6.5, ("mã nhiệm vụ", "mã số")),
+    Column("aspect", "Phần, kỳ", 8.5, ("phần", "kỳ")),
+    Column("task", "Nhiệm vụ", 29, ("nội dung nhiệm vụ",)),
+    Column("product", "Sản phẩm", 13),
+    Column("deadline", "Thời hạn", 11.5),
+    Column("due", "Đến hạn", 10.5),
+    Column("state", "Tình trạng hiện nay", 12, ("tình trạng",)),
 )
 """The columns that are given, and locked."""
 
 ASKED = (
-    Column("status", "Trạng thái", 13, ("trạng thái thực hiện",)),
-    Column("date", "Ngày hoàn thành", 11.5, ("ngày",)),
+    Column("status", "Trạng thái", 12.5, ("trạng thái thực hiện",)),
+    Column("date", "Ngày hoàn thành", 10.5, ("ngày",)),
     Column("result", "Kết quả", 24, ("kết quả thực hiện",)),
-    Column("amount", "Số lượng", 8),
-    Column("measure", "Đơn vị tính", 9, ("đvt",)),
-    Column("evidence", "Tài liệu kiểm chứng", 17, ("tài liệu", "minh chứng")),
-    Column("obstacle", "Khó khăn, vướng mắc", 17, ("khó khăn", "vướng mắc")),
-    Column("ask", "Đề xuất", 15, ("đề xuất, kiến nghị", "kiến nghị")),
+    Column("amount", "Số lượng", 7),
+    Column("measure", "Đơn vị tính", 8, ("đvt",)),
+    Column("evidence", "Tài liệu kiểm chứng", 15, ("tài liệu", "minh chứng")),
+    Column("obstacle", "Khó khăn, vướng mắc", 15, ("khó khăn", "vướng mắc")),
+    Column("ask", "Đề xuất", 14, ("đề xuất, kiến nghị", "kiến nghị")),
 )
 """The columns that are to be filled in."""
 

@@ -29,21 +29,37 @@ class FilledRow:
     """A row as it came back: its number as the person sees it, the texts of its cells by column.
 
     ``date`` is the day of completion where its cell holds one, ``amount`` the quantity where it is a
-    number; ``formulas`` names the columns that hold formulas, whose results can't be relied on, or errors of such.
+    number; ``formulas`` names the columns that hold formulas, whose results can't be relied on, or errors of such,
+    ``merged`` those whose cell is one with cells of other rows. ``beside`` names where more is said than a form asks
+    for: columns of people's own, comments. ``sheet`` is named where the row is not on the form's own sheet.
     """
 
     number: int
     cells: Mapping[str, str]
     date: dt.date | None = None
     formulas: tuple[str, ...] = ()
+    merged: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    sheet: str = ""
 
     def __getitem__(self, key: str) -> str:
         return self.cells.get(key, "")
 
     @property
     def is_filled(self) -> bool:
-        """Whether anything that was asked for has been filled in; a unit of measure alone says nothing."""
-        return any(self.cells.get(key) for key in ASKED_KEYS if key != "measure")
+        """Whether anything has been filled in; a unit of measure alone says nothing."""
+        asked = any(self.cells.get(key) for key in ASKED_KEYS if key != "measure")
+        return asked or bool(self.merged) or bool(self.beside and self["id"])
+
+    @property
+    def says_the_same(self) -> tuple[object, ...]:
+        """What is the same in two copies of one row."""
+        return (*(self[key] for key in ASKED_KEYS), self.date)
+
+    @property
+    def where(self) -> str:
+        """The row as people find it: ``dòng 14``, on another sheet ``dòng 14 trang “Bản sao”``."""
+        return f"dòng {self.number}" + (f" trang “{self.sheet}”" if self.sheet else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +79,29 @@ class _Headed:
     row: int = 0
     places: dict[str, int] = field(default_factory=dict)
 
+    @property
+    def is_form(self) -> bool:
+        """Whether rows can be told by their ids, and something is asked for."""
+        return "id" in self.places and any(key in self.places for key in ASKED_KEYS)
+
 
 def read_form(name: str, data: bytes) -> Filled:
     """Read a filled form; raise Refused for what is no workbook, no form, or a form with its mark changed."""
     require_office_file(name, data, "excel")
     book = _opened(name, data)
     stamp = _stamp(name, book)
-    found = max((_headed(sheet) for sheet in _visible(book)), key=lambda each: len(each.places), default=None)
-    if found is None or "id" not in found.places or not any(key in found.places for key in ASKED_KEYS):
+    headed = [each for each in map(_headed, _visible(book)) if each.is_form]
+    if not headed:
         raise Refused(
             f"“{name}” không phải biểu mẫu báo cáo tiến độ: không có dòng tiêu đề với cột “Mã” và các cột cần điền.",
             "Lập lại biểu mẫu bằng “cchc forms out”.",
         )
-    if found.sheet.max_row > _MOST_ROWS + found.row:
-        raise Refused(f"“{name}” có hơn {_MOST_ROWS} dòng.", "Bỏ các dòng thừa ở cuối bảng rồi thử lại.")
-    return Filled(name, stamp, tuple(_rows(book, found)))
+    for each in headed:
+        if each.sheet.max_row > _MOST_ROWS + each.row:
+            raise Refused(f"“{name}” có hơn {_MOST_ROWS} dòng.", "Bỏ các dòng thừa ở cuối bảng rồi thử lại.")
+    # Sheets that people pasted in hold answers, too: the fullest is the form's own, it is read first.
+    headed.sort(key=lambda each: -len(each.places))
+    return Filled(name, stamp, tuple(row for at, each in enumerate(headed) for row in _rows(book, each, own=at == 0)))
 
 
 def _opened(name: str, data: bytes) -> Any:
@@ -129,15 +153,46 @@ def _headed(sheet: Any) -> _Headed:
     return best
 
 
-def _rows(book: Any, found: _Headed) -> Iterable[FilledRow]:
+def _rows(book: Any, found: _Headed, *, own: bool) -> Iterable[FilledRow]:
     last = min(found.sheet.max_row, found.row + _MOST_ROWS)
+    merged = _merged(found, last)
     for number in range(found.row + 1, last + 1):
         cells = {key: found.sheet.cell(number, column) for key, column in found.places.items()}
         formulas = tuple(NAMES[key] for key, cell in cells.items() if cell.data_type in {"f", "e"})
         texts = {key: text for key, cell in cells.items() if (text := _shown(key, cell))}
         if texts:
             day = _day(cells["date"].value, book.epoch) if "date" in cells else None
-            yield FilledRow(number, texts, day, formulas)
+            beside = (*_comments(cells), *_own_columns(found, number))
+            sheet = "" if own else str(found.sheet.title)
+            yield FilledRow(number, texts, day, formulas, merged.get(number, ()), beside, sheet)
+
+
+def _merged(found: _Headed, last: int) -> dict[int, tuple[str, ...]]:
+    """Return by row the columns whose filled cell is one with cells of other rows: whose answer it is can't be told."""
+    asked = {found.places[key]: NAMES[key] for key in ASKED_KEYS if key in found.places}
+    rows: dict[int, tuple[str, ...]] = {}
+    for area in found.sheet.merged_cells.ranges:
+        names = tuple(asked[column] for column in asked if area.min_col <= column <= area.max_col)
+        if not names or area.min_row == area.max_row or area.min_row <= found.row:
+            continue
+        if _text(found.sheet.cell(area.min_row, area.min_col).value):
+            for number in range(area.min_row, min(area.max_row, last) + 1):
+                rows[number] = (*rows.get(number, ()), *names)
+    return rows
+
+
+def _comments(cells: Mapping[str, Any]) -> list[str]:
+    return [f"ghi chú đính kèm ô {cell.coordinate}" for cell in cells.values() if getattr(cell, "comment", None)]
+
+
+def _own_columns(found: _Headed, number: int) -> Iterable[str]:
+    """Name the cells of a row that stand in columns a form does not have."""
+    known = set(found.places.values())
+    for column in range(1, min(found.sheet.max_column, _MOST_COLUMNS) + 1):
+        cell = found.sheet.cell(number, column)
+        if column not in known and _text(cell.value):
+            heading = _text(found.sheet.cell(found.row, column).value)
+            yield f"ô {cell.coordinate}" + (f" (cột “{heading}”)" if heading else "")
 
 
 def _shown(key: str, cell: Any) -> str:
@@ -172,5 +227,5 @@ def _day(value: object, epoch: dt.datetime) -> dt.date | None:
         if not _FIRST_SERIAL <= value <= _LAST_SERIAL:
             return None
         return (epoch + dt.timedelta(days=int(value))).date()
-    text = _text(value)
-    return read_date(text.removeprefix("ngày ").removeprefix("Ngày ").replace(".", "/").replace(" ", ""))
+    text = " ".join(_text(value).split())
+    return read_date(text.removeprefix("ngày ").removeprefix("Ngày ").rstrip(".").replace(".", "/").replace(" ", ""))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cchc_cli.domain.standing import Standing
 
 FONT = "Times New Roman"
-_LINE, _LOWEST, _HIGHEST = 15.5, 40.0, 409.0
+_LINE, _LOWEST, _HIGHEST = 15.5, 62.0, 409.0
 _HEAD_ROW = 10
 _FIRST_DAY = dt.date(1899, 12, 30)
 
@@ -164,7 +164,7 @@ def _lines_of(value: object, width: float) -> int:
     """Return how many lines a text takes in a column: LibreOffice does not set the height by itself."""
     if not isinstance(value, str):
         return 1
-    return sum(max(len(textwrap.wrap(line, int(width * 1.1))), 1) for line in value.split("\n"))
+    return sum(max(len(textwrap.wrap(line, int(width * 1.2))), 1) for line in value.split("\n"))
 
 
 def _offer_measure(sheet: Any, at: int, line: Line) -> None:
@@ -215,8 +215,8 @@ def _page(sheet: Any, last: int) -> None:
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     margins = sheet.page_margins
-    margins.left = margins.right = 0.4
-    margins.top = margins.bottom = 0.6
+    margins.left = margins.right = 0.3
+    margins.top = margins.bottom = 0.55
     margins.header = margins.footer = 0.25
     sheet.oddFooter.center.text = "Trang &P/&N"
     sheet.sheet_view.showGridLines = False

@@ -34,6 +34,10 @@ _LETTERHEAD = (
 )
 
 
+_OWN_CAPTION = re.compile(r"\(?tinh den ngay .*\bke (?:ca )?\d+ (?:trong \d+ )?muc cua ke hoach\.?\)?")
+"""What an export in Word says above its table of the day and of the rows that are in it."""
+
+
 def title_and_note(texts: Sequence[str]) -> tuple[str, str]:
     """Return the title and the note "(Kèm theo ...)" of what stands above the table."""
     title: list[str] = []
@@ -42,6 +46,8 @@ def title_and_note(texts: Sequence[str]) -> tuple[str, str]:
         folded = fold(text).lstrip("( ")
         if folded.startswith(("kem theo", "ban hanh kem")):
             note.extend([] if text in note else [text])
+        elif _OWN_CAPTION.fullmatch(folded):
+            continue
         elif not title or title[-1] != text:
             title.append(text)
     title = [text for text in title if not is_letterhead(text)]

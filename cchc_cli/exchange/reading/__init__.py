@@ -40,7 +40,7 @@ def read_document(name: str, data: bytes) -> Document:
     if ending not in READABLE:
         raise Refused(f"Chương trình không đọc loại tệp của {name}.", f"Các loại tệp đọc được: {', '.join(READABLE)}.")
     if not data.strip():
-        raise Refused(f"Tệp {name} không có nội dung.")
+        raise Refused(f"Tệp {name} không có nội dung.", "Xin mở tệp xem có đúng là tệp cần nhập, lưu lại rồi nhập lại.")
     return _reader(ending, name, data)(name, data)
 
 
