@@ -36,10 +36,12 @@ def _start() -> int:
 
 
 def _run() -> int:
+    from cchc_cli.cli import completion
     from cchc_cli.cli.app import application
     from cchc_cli.cli.usage import invoke
 
-    return invoke(application(sys.argv[1:]), sys.argv[1:])
+    named = completion.command_typed() if completion.is_asked() else sys.argv[1:]
+    return invoke(application(named), sys.argv[1:])
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from cchc_cli.check import baseline, content, references, reports, units
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from cchc_cli.domain.finding import Finding
     from cchc_cli.domain.model import Plan
@@ -64,15 +64,12 @@ LOOKED_UP: Mapping[Callable[[Plan], Iterator[Finding]], tuple[str, ...]] = {
 """The files in which a rule looks for what another place names."""
 
 
-def check(
-    plan: Plan, incomplete: Collection[str] = (), *, careful: bool = False, today: dt.date | None = None
-) -> list[Finding]:
-    """Hold a plan to every rule and return what was found, in the order of the rules.
+def check(plan: Plan, incomplete: Collection[str] = ()) -> list[Finding]:
+    """Hold a plan to the rules of every read and return what was found, in the order of the rules.
 
     ``incomplete`` names the files that could not be read whole. What a rule does not find in them is
     no fault of the place that names it, so such rules wait until those files are put right. The rules
-    of ``careful.CAREFUL``, which cost time and change no figure, are held to only when asked for; what
-    lies behind ``today`` is said only where that day is given.
+    of ``careful.CAREFUL`` cost time and change no figure: only ``examine`` holds a plan to them.
     """
     found = [
         finding
@@ -80,20 +77,19 @@ def check(
         if not any(name in incomplete for name in LOOKED_UP.get(rule, ()))
         for finding in rule(plan)
     ]
-    found = [finding for finding in found if finding.code != "E310" or finding.place.file not in incomplete]
-    if careful:
-        from cchc_cli.check.careful import look_closely
-
-        found += look_closely(plan, incomplete, today)
-    return found
+    return [finding for finding in found if finding.code != "E310" or finding.place.file not in incomplete]
 
 
-def examine(loaded: Loaded, *, today: dt.date | None = None) -> list[Finding]:
+def examine(loaded: Loaded, *, today: dt.date | None = None, checked: Sequence[Finding] | None = None) -> list[Finding]:
     """Return all there is to say about a plan that was read: form, references, content, characters.
 
-    Without ``today`` nothing is said of facts dated in the future.
+    Without ``today`` nothing is said of facts dated in the future. ``checked`` is what ``check`` found in
+    the plan, where it was held to ``RULES`` before.
     """
-    from cchc_cli.check.careful import look_at_texts
+    from cchc_cli.check.careful import look_at_texts, look_closely
 
-    said = check(loaded.plan, loaded.incomplete, careful=True, today=today) if loaded.plan is not None else []
+    said: list[Finding] = []
+    if loaded.plan is not None:
+        said += check(loaded.plan, loaded.incomplete) if checked is None else checked
+        said += look_closely(loaded.plan, loaded.incomplete, today)
     return [*loaded.findings, *said, *look_at_texts(loaded.sources)]

@@ -63,8 +63,11 @@ def rows_have_a_deadline(plan: Plan) -> Iterator[Finding]:
     """
     for task in plan.tasks():
         if not (task.schedule or task.deadline):
+            # A row that goes on from an earlier plan had its deadline left open by "rollover", marked to be filled in.
+            to_fill = "Nếu còn chữ ĐIỀN, ghi thời hạn của năm nay rồi bỏ chữ đó; văn bản không ghi thì giữ nguyên."
+            hint = to_fill if task.continues else "Nếu văn bản không ghi, có thể bỏ qua."
             yield Finding("W402", replace(task.place, path=(*task.place.path, "id")),
-                          f"{task.id} không ghi thời hạn.", "Nếu văn bản không ghi, có thể bỏ qua.")  # fmt: skip
+                          f"{task.id} không ghi thời hạn.", hint)  # fmt: skip
 
 
 def rows_have_a_lead(plan: Plan) -> Iterator[Finding]:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _COMMANDS = frozenset({"list", "show", "explain", "indicators"})
+# What ``validate`` may be told where it only reads one plan; paths in its other forms depend on more than the plan.
+_OF_VALIDATE = frozenset({"--plan", "--year", "--select", "--ignore"})
 # Options that write files, read what is not a plan's file, or ask for more than one plan.
 _NEVER = ("-o", "--output", "--rev", "--all", "--install-completion", "--show-completion")
 _SURROUNDINGS = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TERM", "COLORTERM", "LANG", "LANGUAGE")
@@ -60,9 +62,17 @@ def note_content(digest: str | None) -> None:
 
 def is_kept(argv: Sequence[str]) -> bool:
     """Whether a call only reads one plan as it is on the disk, so that its answer may be kept."""
-    asks = not argv or argv[0] in _COMMANDS or argv[0].startswith("--")
+    asks = not argv or argv[0] in _COMMANDS or argv[0].startswith("--") or _only_validates(argv)
     told_apart = "CCHC_DEBUG" in os.environ or "_CCHC_COMPLETE" in os.environ
     return asks and not told_apart and not any(word.startswith(_NEVER) for word in argv)
+
+
+def _only_validates(argv: Sequence[str]) -> bool:
+    """Whether a call holds the one plan that is looked for to the rules, and says on the screen what it finds."""
+    words = iter(argv)
+    return next(words, None) == "validate" and all(
+        word == "--strict" or (word in _OF_VALIDATE and next(words, None) is not None) for word in words
+    )
 
 
 def answer(argv: Sequence[str]) -> int | None:

@@ -79,6 +79,7 @@ ShowCompletion = Annotated[
         "--show-completion",
         metavar="TÊN",
         help="In đoạn mã tự hoàn thành lệnh cho trình dòng lệnh.",
+        hidden=True,  # named where installing does not do; the page of help must fit a screen
         is_eager=True,
         callback=show,
     ),
@@ -93,6 +94,18 @@ InstallCompletion = Annotated[
         callback=install,
     ),
 ]
+
+
+def is_asked() -> bool:
+    """Whether it is the shell that asks what may follow."""
+    return bool(os.environ.get(VARIABLE))
+
+
+def command_typed() -> list[str] | None:
+    """Return the first word of the line that the shell asks about; None while it may still be being typed."""
+    line = os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS", "")
+    words = line.split()
+    return words[1:2] if len(words) > 2 or (len(words) == 2 and line[-1:].isspace()) else None
 
 
 def answer(command: Command) -> int:

@@ -7,7 +7,7 @@ import os
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
@@ -29,8 +29,7 @@ if TYPE_CHECKING:
 _TIED_TO_A_HOOK = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_PREFIX"})
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What the options of a call say of plan and moment, as typed."""
 
     plan: str | None = None
@@ -108,9 +107,21 @@ def locate(asked: Asked, *, as_of: dt.date | None = None) -> Path:
     given = asked.plan or os.environ.get("CCHC_PLAN") or None
     day = as_of or edge.today()
     wanted = Wanted(Path(given) if given else None, asked.year, day.year)
-    directory = find_plan(wanted, Path.cwd())
+    try:
+        directory = find_plan(wanted, Path.cwd())
+    except Refused as refused:
+        raise refused if given else _with_a_beginning(refused) from None
     note_search(wanted, directory)
     return directory
+
+
+def _with_a_beginning(refused: Refused) -> Refused:
+    """Return a refusal that also names a document to import, where there is no plan and one lies here."""
+    from cchc_cli.cli import overview
+
+    here = Path.cwd()
+    names = [] if overview.has_plan(here) else overview.documents(here)
+    return Refused(refused.message, f"{refused.hint}\nNhập từ tệp có sẵn: cchc import {names[0]}") if names else refused
 
 
 def repository_of(directory: Path) -> Repository:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cchc_cli.domain.deadline import Instance, Kind, Part, occurrences
 from cchc_cli.domain.ledger import Course, follow
@@ -20,8 +19,7 @@ Date = dt.date
 DUE_SOON_DAYS = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(NamedTuple):
     """All that a judgement rests on: the part, the facts about it, the plan's year and date, the moment.
 
     ``facts`` have happened by the as-of date; ``ahead`` holds also those known to happen later, from
@@ -42,8 +40,7 @@ class Ground:
     calendar: Calendar
 
 
-@dataclass(frozen=True, slots=True)
-class PartStanding:
+class PartStanding(NamedTuple):
     """One part at a moment: its state, the name of the rule that gave it, and what the rule looked at."""
 
     letter: str
@@ -113,14 +110,14 @@ def _dated(ground: Ground, completed: Fact | None, first: Date | None, due: Date
             "done.late" if late else "done.on_time",
             fact=completed,
         )
-        return replace(standing, due=due, first_due=first, days=(completed.date - due).days)
+        return standing._replace(due=due, first_due=first, days=(completed.date - due).days)
     if due is None:
         return None
     overdue = due < as_of
     standing = _found(
         ground, State.OVERDUE if overdue else State.IN_TIME, "dated.overdue" if overdue else "dated.in_time"
     )
-    return replace(standing, due=due, first_due=first, days=(as_of - due).days)
+    return standing._replace(due=due, first_due=first, days=(as_of - due).days)
 
 
 def _undated(ground: Ground) -> PartStanding:
@@ -168,7 +165,7 @@ def _judge_after(ground: Ground) -> PartStanding:
     standing = _dated(ground, completed, first, override or first)
     if standing is None:
         return _found(ground, State.DORMANT, "after.dormant")
-    return standing if completed is not None else replace(standing, fact=event)
+    return standing if completed is not None else standing._replace(fact=event)
 
 
 def _judge_ongoing(ground: Ground, course: Course) -> PartStanding:
@@ -181,8 +178,8 @@ def _judge_ongoing(ground: Ground, course: Course) -> PartStanding:
     if segment is None:
         return _found(ground, State.ONGOING, "ongoing.none_closed", fact=last)
     if last is not None and last.date >= segment.start:
-        return replace(_found(ground, State.ONGOING, "ongoing.result", fact=last), segment=segment)
-    return replace(_found(ground, State.STALE, "ongoing.stale", fact=last), segment=segment)
+        return _found(ground, State.ONGOING, "ongoing.result", fact=last)._replace(segment=segment)
+    return _found(ground, State.STALE, "ongoing.stale", fact=last)._replace(segment=segment)
 
 
 def _judge_from(ground: Ground, course: Course) -> PartStanding:
@@ -192,8 +189,8 @@ def _judge_from(ground: Ground, course: Course) -> PartStanding:
         return _judge_ongoing(ground, course)
     days = (ground.moment.as_of - starts_by).days
     if days > 0:
-        return replace(_found(ground, State.LATE_START, "from.late"), days=days)
-    return replace(_found(ground, State.IN_TIME, "from.in_time"), days=days)
+        return _found(ground, State.LATE_START, "from.late")._replace(days=days)
+    return _found(ground, State.IN_TIME, "from.in_time")._replace(days=days)
 
 
 def _judge_every(ground: Ground, course: Course) -> PartStanding:
@@ -206,8 +203,7 @@ def _judge_every(ground: Ground, course: Course) -> PartStanding:
     missing = tuple(instance for instance in open_ones if instance.due < ground.moment.as_of)
     if missing:
         oldest = missing[0].due
-        return replace(
-            _found(ground, State.OVERDUE, "every.missing"),
+        return _found(ground, State.OVERDUE, "every.missing")._replace(
             due=oldest,
             first_due=oldest,
             days=(ground.moment.as_of - oldest).days,
@@ -216,8 +212,7 @@ def _judge_every(ground: Ground, course: Course) -> PartStanding:
         )
     if open_ones:
         ahead = open_ones[0]
-        return replace(
-            _found(ground, State.IN_TIME, "every.in_time"),
+        return _found(ground, State.IN_TIME, "every.in_time")._replace(
             due=ahead.due,
             first_due=ahead.due,
             days=(ground.moment.as_of - ahead.due).days,
@@ -233,7 +228,7 @@ def _judge_every(ground: Ground, course: Course) -> PartStanding:
         "every.complete",
         fact=course.completed or answered[-1][1],
     )
-    return replace(standing, answered=answered)
+    return standing._replace(answered=answered)
 
 
 def instances_of(part: Part, year: int, *, since: Date) -> list[Instance]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from cchc_cli.domain.model import Fact, Moment, Reading
 from cchc_cli.domain.vocabulary import Status
@@ -37,8 +36,7 @@ def of_part(facts: Iterable[Fact], letter: str) -> tuple[Fact, ...]:
     return tuple(fact for fact in facts if fact.part in {"", letter})
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(NamedTuple):
     """How far a part has come: the facts that decide it, each None until there is one.
 
     ``completed`` is the completion still standing, ``halted`` the pause or removal still standing,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from functools import lru_cache
+from typing import Literal, NamedTuple, TypeAlias
 
 Date = dt.date
 PeriodUnit: TypeAlias = Literal["week", "month", "quarter", "half", "year"]
@@ -14,8 +14,7 @@ ROMAN = ("", "I", "II", "III", "IV")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Period:
+class Period(NamedTuple):
     """A calendar period, both ends included."""
 
     start: Date
@@ -40,6 +39,7 @@ class Period:
                 return f"năm {year}"
 
 
+@lru_cache(maxsize=4096)
 def read_period(text: str) -> Period | None:
     """Read ``2020``, ``2020-H1``, ``2020-Q1``, ``2020-06`` or ``2020-W07``; None for anything else."""
     text = text.strip().upper()

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from cchc_cli.domain.text import fold
 from cchc_cli.domain.vocabulary import LATE, WORST_FIRST, State
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 Sort: TypeAlias = Literal["plan", "worst", "due", "unit", "state"]
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """Conditions that a row must all meet; an empty one asks nothing."""
 
     overdue: bool = False
@@ -34,9 +32,14 @@ class Query:
     words: str = ""
 
 
-def select(standings: Iterable[Standing], query: Query, register: Register) -> list[Standing]:
-    """Return the rows that meet the query, in the order given."""
-    return [standing for standing in standings if _meets(standing, query, register)]
+def select(
+    standings: Iterable[Standing], query: Query, register: Register, on: dt.date | None = None
+) -> list[Standing]:
+    """Return the rows that meet the query, in the order given.
+
+    On a day, a unit stands for those whose work it carries on by then; without one, for itself alone.
+    """
+    return [standing for standing in standings if _meets(standing, query, register, on)]
 
 
 def arrange(standings: Iterable[Standing], sort: Sort) -> list[Standing]:
@@ -59,7 +62,7 @@ def _rank(state: State) -> int:
     return WORST_FIRST.index(state) if state in WORST_FIRST else len(WORST_FIRST)
 
 
-def _meets(row: Standing, query: Query, register: Register) -> bool:
+def _meets(row: Standing, query: Query, register: Register, on: dt.date | None) -> bool:
     if query.overdue and row.state not in LATE:
         return False
     if query.due_within is not None and not row.is_due_soon(query.due_within):
@@ -68,7 +71,7 @@ def _meets(row: Standing, query: Query, register: Register) -> bool:
         return False
     if query.kinds and not query.kinds & set(row.kinds):
         return False
-    if query.unit is not None and not _is_led_by(row, query.unit, register):
+    if query.unit is not None and not _is_led_by(row, query.unit, register, on):
         return False
     if query.leader and fold(query.leader) not in fold(row.task.leader):
         return False
@@ -79,10 +82,15 @@ def _meets(row: Standing, query: Query, register: Register) -> bool:
     return not query.words or _has_words(row, query.words)
 
 
-def _is_led_by(row: Standing, unit: Unit, register: Register) -> bool:
-    """Whether the unit leads the row, itself or as a member of a group that does."""
+def _is_led_by(row: Standing, unit: Unit, register: Register, on: dt.date | None) -> bool:
+    """Whether the unit leads the row, itself or as a member of a group that does; or one whose work it carries on."""
+
+    def current(one: Unit) -> str:
+        return (register.in_force(one, on) if on else one).id
+
     leads = [mention.unit for mention in row.lead if mention.unit is not None]
-    return any(lead.id == unit.id or unit in register.members(lead) for lead in leads)
+    leads += [register.in_force(lead, on) for lead in leads] if on else []
+    return any(current(one) == current(unit) for lead in leads for one in (lead, *register.members(lead)))
 
 
 def _is_in_section(row: Standing, section: str) -> bool:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cchc_cli.domain import deadline as deadlines
 from cchc_cli.domain.amended import plan_at
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
 Date = dt.date
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """One row at a moment: its state, what decided it, who owes it and what was reported.
 
     ``due`` is the date of the part that decides, ``first_due`` the date before any extension. ``days``
@@ -124,8 +122,7 @@ def stand(plan: Plan, task: Task, moment: Moment, calendar: Calendar) -> Standin
     )
     state = _worst(judged)
     chosen = min((part for part in judged if part.state == state), key=lambda part: part.due or Date.max)
-    return replace(
-        row,
+    return row._replace(
         state=state,
         parts=judged,
         due=chosen.due,
@@ -179,8 +176,7 @@ def _as_indicator(row: Standing, parts: tuple[Part, ...], plan: Plan, moment: Mo
         state = State.DROPPED
     elif halted is not None:
         state = State.PAUSED
-    return replace(
-        row,
+    return row._replace(
         state=state,
         parts=tuple(PartStanding(part_letter(at), part, state, "indicator") for at, part in enumerate(parts)),
         reported=row.reported or reading is not None,

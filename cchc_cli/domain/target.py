@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
+from functools import lru_cache
 
 _COMPARATORS = {
     ">=": ">=", "≥": ">=", "=>": ">=", "<=": "<=", "≤": "<=", "=<": "<=",
@@ -66,6 +67,7 @@ def read_target(text: str) -> Target | None:
     return Target(_COMPARATORS[text[:sign_length]], value, rest[digits:].strip())
 
 
+@lru_cache(maxsize=4096)
 def read_number(text: str) -> Decimal | None:
     """Read a number as people type it: ``97,2``, ``97.2``, ``21.914``, ``1.234,5``; None for anything else.
 

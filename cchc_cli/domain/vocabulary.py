@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
+from functools import lru_cache
 
 from cchc_cli.domain.deadline.parts import Kind
 
@@ -156,8 +157,12 @@ def _month(day: Date) -> str:
     return f"{day.month:02d}" if day.month < 3 else str(day.month)
 
 
+@lru_cache(maxsize=4096)
 def read_date(text: str) -> Date | None:
-    """Read ``2020-03-14``, ``14/3/2020`` or ``14-3-2020``; None for anything else or an impossible date."""
+    """Read ``2020-03-14``, ``14/3/2020`` or ``14-3-2020``; None for anything else or an impossible date.
+
+    Remembered: the entries of a plan name the same days again and again.
+    """
     words = text.strip().replace("/", "-").split("-")
     if len(words) != 3 or not all(word.isascii() and word.isdigit() and len(word) <= 4 for word in words):
         return None

@@ -10,12 +10,15 @@ from cchc_cli.domain.vocabulary import DONE, STATE_LABELS, STATUS_LABELS, State,
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from decimal import Decimal
 
     from cchc_cli.domain.figures import Figures
     from cchc_cli.domain.model import Fact, Moment, Reading
     from cchc_cli.domain.standing import Standing
 
 MOST_PERIODS = 4
+# Words that begin the name of a figure, not of a thing: "Số cuộc họp 02", never "02 Số cuộc họp".
+_FIGURES = ("số ", "tổng ", "tỷ lệ ", "tỉ lệ ")
 
 
 def two(count: int) -> str:
@@ -126,6 +129,17 @@ def official(figures: Figures) -> tuple[str, str]:
     return own, f"Không có ngày hạn: {rest}." if rest else ""
 
 
+def amounts(counted: Iterable[tuple[str, Decimal]]) -> str:
+    """Write counted things as offices do: ``35 bản tin, 02 kỳ``; a name that is itself a figure goes before it."""
+    return ", ".join(map(_amount, counted))
+
+
+def _amount(each: tuple[str, Decimal]) -> str:
+    name, amount = each
+    figure = two(int(amount)) if amount == int(amount) and 0 <= amount < 10 else number(amount)
+    return f"{name} {figure}" if f"{name.casefold()} ".startswith(_FIGURES) else f"{figure} {name}"
+
+
 def reading(each: Reading) -> str:
     """Write a reading: ``97,2`` or ``1.234/1.270 = 97,17``."""
     value = number(each.value)
@@ -147,7 +161,7 @@ def happened(fact: Fact) -> str:
         named = f" ({periods([fact.period])})" if fact.period else ""
         said.append(f"kết quả{named}: {fact.result}")
     if fact.quantity:
-        said.append("số lượng: " + ", ".join(f"{name} {number(amount)}" for name, amount in fact.quantity))
+        said.append(f"số lượng: {amounts(fact.quantity)}")
     if fact.obstacle:
         said.append(f"vướng mắc: {fact.obstacle}")
     if fact.ask:

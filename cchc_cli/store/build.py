@@ -16,7 +16,7 @@ from cchc_cli.store.take import Taker, Troubles, entries
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from decimal import Decimal
 
     from cchc_cli.store.data import Data
@@ -254,32 +254,22 @@ def facts(data: Data, file: str, troubles: Troubles) -> tuple[Fact, ...]:
 def fact_entry(take: Taker, position: int, place: Place) -> Fact | None:
     """Take one fact; None where something essential can't be read."""
     date = take.date("date", needed=True)
-    fact = {
-        "recorded": take.date("recorded"),
-        "id": take.id(needed=False),
-        "part": take.text("part"),
-        "status": take.read("status", _STATUSES.get),
-        "due": take.date("due"),
-        "period": take.read("period", _period_text) or "",
-        "quantity": _quantity(take),
-        "evidence": take.texts("evidence"),
-        "position": position,
-        "place": place,
-    }
-    fact |= {key: take.text(key) for key in FACT_TEXTS}
-    says = (*FACT_TEXTS[: FACT_TEXTS.index("void") + 1], "status", "due", "quantity")
-    if not any(fact[key] for key in says):
+    # An entry says a few of the many things it could: only these are taken.
+    fact = {key: read(take) for key, read in _FACT_READERS.items() if key in take}
+    fact |= {key: take.text(key) for key in FACT_TEXTS if key in take}
+    if not any(fact.get(key) for key in _SAYING):
         take.troubles.note()
         take.is_usable = False
-    return Fact(date=date, **fact) if take.done() and date is not None else None  # type: ignore[arg-type]
+    if not take.done() or date is None:
+        return None
+    return Fact(date=date, position=position, place=place, **fact)  # type: ignore[arg-type]
 
 
 FACT_TEXTS = (
     "event", "result", "obstacle", "resolved", "lead", "void",
     "ask", "reason", "basis", "approved_by", "by", "note", "source",
 )  # fmt: skip
-
-
+_SAYING = (*FACT_TEXTS[: FACT_TEXTS.index("void") + 1], "status", "due", "quantity")
 _STATUSES = {status.value: status for status in Status}
 
 
@@ -297,6 +287,18 @@ def _quantity(take: Taker) -> tuple[tuple[str, Decimal], ...]:
         else:
             counted.append((name, amount))
     return tuple(counted)
+
+
+_FACT_READERS: dict[str, Callable[[Taker], object]] = {
+    "recorded": lambda take: take.date("recorded"),
+    "id": lambda take: take.id(needed=False),
+    "part": lambda take: take.text("part"),
+    "status": lambda take: take.read("status", _STATUSES.get),
+    "due": lambda take: take.date("due"),
+    "period": lambda take: take.read("period", _period_text) or "",
+    "quantity": _quantity,
+    "evidence": lambda take: take.texts("evidence"),
+}
 
 
 def readings(data: Data, file: str, troubles: Troubles) -> tuple[Reading, ...]:

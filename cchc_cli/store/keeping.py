@@ -12,9 +12,8 @@ import os
 import stat
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cchc_cli.store.workspace import FOLDERS, misnamed_files, plan_files
 
@@ -76,8 +75,7 @@ def _files_below(folder: str) -> Iterable[tuple[str, os.stat_result]]:
                 yield entry.path, entry.stat()
 
 
-@dataclass(frozen=True, slots=True)
-class Keeper:
+class Keeper(NamedTuple):
     """Values in a directory of the user's own, by digest; ``stamp`` is that of the program that keeps them."""
 
     folder: Path

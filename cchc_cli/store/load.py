@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import errno
-from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cchc_cli.domain.finding import Finding, Place
 from cchc_cli.domain.model import Plan
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
     Built = TypeVar("Built")
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """A plan as far as it can be read (None where not even its header can), and what is wrong with it."""
 
     directory: Path
@@ -60,7 +58,7 @@ def load_from(folder: Folder, directory: Path) -> Loaded:
 
 def load_again(folder: Folder, directory: Path, sources: Mapping[str, Source], findings: tuple[Finding, ...]) -> Loaded:
     """Make of files that were read before what was made of them then; ``findings`` are what that reading found."""
-    return replace(_Loading(folder, directory, sources).run(), findings=findings)
+    return _Loading(folder, directory, sources).run()._replace(findings=findings)
 
 
 class _Loading:

@@ -1,4 +1,4 @@
-"""Deadlines read before, as plain data: kept beside a plan, so that its phrases need not be read again."""
+"""Deadlines and unit cells read before, as plain data: kept beside a plan, so that they need not be read again."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from cchc_cli.domain.deadline import After, Deadline, Every, Kind, Part, read
+from cchc_cli.domain.units import Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cchc_cli.domain.model import Plan
+    from cchc_cli.domain.units import Register
 
 
 def plain_deadlines(plan: Plan) -> list[object]:
@@ -87,4 +89,37 @@ def _after(kept: object) -> After | None:
             return None
         case [int() as amount, "calendar" | "working" | "month" as unit, str() as event]:
             return After(amount, unit, event)
+    raise ValueError(kept)
+
+
+def plain_mentions(register: Register) -> list[object]:
+    """Return what the cells read so far say: each unit by its place in the register, None for one not in it."""
+    places = {id(unit): place for place, unit in enumerate(register.units)}
+    return [
+        [cell, [[each.text, *each.span, None if each.unit is None else places[id(each.unit)]] for each in mentions]]
+        for cell, mentions in register.cells.items()
+    ]
+
+
+def mentions_of(kept: object, register: Register) -> Iterator[tuple[str, tuple[Mention, ...]]]:
+    """Yield cells and what they say from plain data; raises ValueError for what is of no shape written here."""
+    match kept:
+        case list() as each_kept:
+            pass
+        case _:
+            raise ValueError(kept)
+    for each in each_kept:
+        match each:
+            case [str() as cell, list() as mentions]:
+                yield cell, tuple(_mention(mention, register) for mention in mentions)
+            case _:
+                raise ValueError(each)
+
+
+def _mention(kept: object, register: Register) -> Mention:
+    match kept:
+        case [str() as text, int() as begin, int() as end, None]:
+            return Mention(text, (begin, end), None)
+        case [str() as text, int() as begin, int() as end, int() as place] if 0 <= place < len(register.units):
+            return Mention(text, (begin, end), register.units[place])
     raise ValueError(kept)

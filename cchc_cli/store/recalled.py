@@ -6,15 +6,14 @@ so that neither YAML nor the forms of files are read again for a plan that did n
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeGuard
+from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
 from cchc_cli.domain.deadline import remember
 from cchc_cli.domain.finding import Finding, Place
 from cchc_cli.store.data import Source
 from cchc_cli.store.keeping import content_digest
 from cchc_cli.store.load import Loaded, load_again, load_from
-from cchc_cli.store.phrases import deadlines_of, plain_deadlines
+from cchc_cli.store.phrases import deadlines_of, mentions_of, plain_deadlines, plain_mentions
 from cchc_cli.store.workspace import OnDisk
 
 if TYPE_CHECKING:
@@ -68,8 +67,7 @@ class Snapshot:
         return held
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """A plan as read, and what the rules of every read find in it."""
 
     loaded: Loaded
@@ -92,7 +90,7 @@ def load_checked(directory: Path, check: Callable[[Loaded], Sequence[Finding]], 
         return Checked(loaded, tuple(check(loaded)))
     kept = _revived(keeper.recall("plan " + digest), folder, directory)
     if kept is not None:
-        return replace(kept, digest=digest)
+        return kept._replace(digest=digest)
     loaded = load_from(folder, directory)
     checked = Checked(loaded, tuple(check(loaded)), digest)
     keeper.keep("plan " + digest, _plain(checked))
@@ -106,6 +104,7 @@ def _plain(checked: Checked) -> dict[str, object]:
             source.file: [source.data, list(map(_plain_finding, source.findings))] for source in loaded.sources.values()
         },
         "deadlines": plain_deadlines(loaded.plan) if loaded.plan is not None else [],
+        "units": plain_mentions(loaded.plan.register) if loaded.plan is not None else [],
         "read": list(map(_plain_finding, loaded.findings)),
         "checked": list(map(_plain_finding, checked.found)),
     }
@@ -122,7 +121,10 @@ def _plain_finding(finding: Finding) -> list[object]:
 def _revived(kept: object, folder: Folder, directory: Path) -> Checked | None:
     """Make a plan of what was kept of it; None for what nobody here would have kept."""
     match kept:
-        case {"files": dict() as files, "deadlines": deadlines, "read": list() as read, "checked": list() as checked}:
+        case {
+            "files": dict() as files, "deadlines": deadlines, "units": units,
+            "read": list() as read, "checked": list() as checked,
+        }:  # fmt: skip
             pass
         case _:
             return None
@@ -131,7 +133,11 @@ def _revived(kept: object, folder: Folder, directory: Path) -> Checked | None:
         findings, found = tuple(map(_finding, read)), tuple(map(_finding, checked))
         for deadline in deadlines_of(deadlines):
             remember(deadline)
-        return Checked(load_again(folder, directory, sources, findings), found)
+        loaded = load_again(folder, directory, sources, findings)
+        if loaded.plan is not None:
+            for cell, mentions in mentions_of(units, loaded.plan.register):
+                loaded.plan.register.remember(cell, mentions)
+        return Checked(loaded, found)
     except (_Strange, OSError, ValueError, RecursionError):
         return None
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Mapping
 
-    from yaml.events import Event
+    from yaml.events import Event, NodeEvent
 
 DEEPEST_NESTING = 32
 MOST_VALUES = 200_000
@@ -122,9 +122,10 @@ class _Builder:
 
         This runs for every word of a plan, so it asks for the commonest kind of event first.
         """
-        for event in events(text):
-            if isinstance(event, yaml.ScalarEvent):
-                self._put(event, None if event.implicit[0] and event.value in _NULLS else event.value)
+        following, scalar = _LOADER(text).get_event, yaml.ScalarEvent
+        while (event := following()) is not None:
+            if isinstance(event, scalar):
+                self._put(event, None if event.value in _NULLS and event.implicit[0] else event.value)
             elif isinstance(event, MAPPING):
                 self._open(event, {})
             elif isinstance(event, ENDS):
@@ -143,9 +144,9 @@ class _Builder:
             raise _Halt(self._fault(event, "E109", "Tệp có nhiều hơn một văn bản YAML (dòng “---”).",
                                     "Mỗi tệp chỉ giữ một văn bản."))  # fmt: skip
 
-    def _put(self, event: Event, value: Data) -> None:
+    def _put(self, event: NodeEvent, value: Data) -> None:
         """Put a value where it belongs, or take it for the name of the next one."""
-        if getattr(event, "anchor", None) is not None or getattr(event, "tag", None) is not None:
+        if event.anchor is not None or getattr(event, "tag", None) is not None:
             self.findings.extend(_decorations(self.file, event))
         self._values += 1
         if self._values > MOST_VALUES:
@@ -159,7 +160,7 @@ class _Builder:
             holder[self._key] = value  # type: ignore[call-overload]
             self._key = None
 
-    def _open(self, event: Event, value: dict[str, Data] | list[Data]) -> None:
+    def _open(self, event: NodeEvent, value: dict[str, Data] | list[Data]) -> None:
         self._put(event, value)
         self._above.append(self._holder)
         if len(self._above) > DEEPEST_NESTING:

@@ -54,6 +54,10 @@ class Taker:
         if not self.is_usable:
             troubles.note()
 
+    def __contains__(self, key: str) -> bool:
+        """Whether a key is there to be taken."""
+        return key in self._left
+
     def done(self) -> bool:
         """Note keys that nobody took; tell whether all that is essential was there."""
         if any(not is_spare(key) for key in self._left):

@@ -6,8 +6,7 @@ import errno
 import os
 import stat
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from cchc_cli.domain.refusal import Refused
 from cchc_cli.store.names import LARGEST_FILE, is_id, read_year
@@ -28,8 +27,7 @@ FOLDERS = ("progress", "measurements", "reports")
 _ENDING = ".yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What the caller says of the plan it wants; all of it may be unsaid."""
 
     directory: Path | None = None
@@ -144,8 +142,7 @@ class Folder(Protocol):
         """Return what a file holds, at most a byte more than a plan file may have; raises OSError."""
 
 
-@dataclass(frozen=True, slots=True)
-class OnDisk:
+class OnDisk(NamedTuple):
     """The files of a plan in a directory."""
 
     directory: Path

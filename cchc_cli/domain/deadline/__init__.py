@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from cchc_cli.domain.deadline.occurrences import occurrences
 from cchc_cli.domain.deadline.parts import After, Date, Every, Instance, Kind, Misread, Part
@@ -23,8 +23,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(NamedTuple):
     """A deadline as read: the words as signed, the plan's year, and the parts they say.
 
     ``str()`` is the canonical phrase; read for the same year it gives equal parts.

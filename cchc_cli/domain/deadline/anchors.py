@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from cchc_cli.domain.deadline.parts import Every
@@ -55,7 +54,7 @@ def _regular(dates: list[tuple[int, int | None]], rule: Every) -> list[Every]:
         first, day = dates[0]
         if len(dates) == count and dates == [(first + length * n, day) for n in range(count)] and first <= length:
             return [Every(unit, day=day, month=inner_month(first, length))]
-    return [replace(rule, day=day, month=inner_month(month, 12)) for month, day in dates]
+    return [rule._replace(day=day, month=inner_month(month, 12)) for month, day in dates]
 
 
 def anchor(rule: Every, dates: list[tuple[int, int | None]]) -> list[Every] | None:
@@ -69,6 +68,6 @@ def anchor(rule: Every, dates: list[tuple[int, int | None]]) -> list[Every] | No
     for month, day in dates:
         grouped.setdefault(((month - 1) % length + 1, day), []).append((month - 1) // length + 1)
     return [
-        replace(rule, day=day, month=inner_month(month, length), only=() if len(only) == 12 // length else tuple(only))
+        rule._replace(day=day, month=inner_month(month, length), only=() if len(only) == 12 // length else tuple(only))
         for (month, day), only in grouped.items()
     ]

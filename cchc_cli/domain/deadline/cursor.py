@@ -60,12 +60,13 @@ class Cursor:
         token = self.token(ahead)
         if token is None or token.kind not in ("word", "mark", "number"):
             return None
+        seen, open_fold = token.key, token.open_fold
         for phrase in phrases:
-            first, *others = _keys(phrase)
+            keys = _keys(phrase)
             # Most phrases fail at their first word, and this is where reading spends its time.
-            if token.key != first and (token.open_fold == "" or token.open_fold != _folded(first)):
+            if seen != keys[0] and (not open_fold or open_fold != _folded(keys[0])):
                 continue
-            if all(self._matches(ahead + n, key) for n, key in enumerate(others, start=1)):
+            if all(self._matches(ahead + n, key) for n, key in enumerate(keys[1:], start=1)):
                 return phrase
         return None
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from cchc_cli.domain.deadline.words import BY_FOLD, BY_SHAPE, ROMAN, shape
 from cchc_cli.domain.text import fold, nfc
@@ -39,8 +38,7 @@ _GLUED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word, figure or mark: ``key`` is what the grammar compares, the span lies in the original text.
 
     ``spaced`` says that a blank, or nothing, stands before it; ``value`` is the figure of a number.
@@ -115,7 +113,7 @@ def _join_codes(tokens: list[Token]) -> list[Token]:
             run = run[:-1]
         if len(run) > 1 and _is_code(run):
             key = "".join(token.key for token in run)
-            joined.append(replace(run[0], kind="code", key=key, end=run[-1].end))
+            joined.append(run[0]._replace(kind="code", key=key, end=run[-1].end))
             at += len(run)
         else:
             joined.extend(tokens[at:end])
@@ -193,11 +191,11 @@ def _spell(tokens: list[Token]) -> list[Token]:
             continue
         before, folded, after = around[at : at + 3]
         if pair := _pair(before, folded, after):
-            spelled.append(replace(token, key=pair))
+            spelled.append(token._replace(key=pair))
         elif plain:
             spelled.append(_spell_plain(token, before, after))
         else:
-            spelled.append(replace(token, key=_spell_marked(token.key, folded, after) or nfc(token.key)))
+            spelled.append(token._replace(key=_spell_marked(token.key, folded, after) or nfc(token.key)))
     return spelled
 
 
@@ -213,10 +211,10 @@ def _spell_plain(token: Token, before: str, after: str) -> Token:
     """Find the word meant in a text without diacritics: from its neighbours, else leave it open."""
     for shared, befores, afters, meant in _SHARED:
         if shared == token.key and (not befores or before in befores) and (not afters or after in afters):
-            return replace(token, key=meant)
+            return token._replace(key=meant)
     folded = "quy" if token.key == "qui" else token.key
     known = BY_FOLD.get(folded)
-    return replace(token, key=known[0], open_fold=folded) if known else token
+    return token._replace(key=known[0], open_fold=folded) if known else token
 
 
 def _spell_marked(word: str, folded: str, after: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Date = dt.date
 
@@ -24,8 +24,7 @@ class Kind(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Every:
+class Every(NamedTuple):
     """A rule of recurrence, from which the instances are computed.
 
     ``unit`` and ``step`` give the period (every 2 years: year, 2). ``month`` is the month inside the
@@ -42,8 +41,7 @@ class Every:
     only: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class After:
+class After(NamedTuple):
     """A term counted from an event: ``amount`` calendar days, working days or months after it.
 
     A negative amount counts back from the event; "before the event" without a number of days is one
@@ -81,8 +79,7 @@ class Part:
     tentative: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Instance:
+class Instance(NamedTuple):
     """One instance of a recurring part: its calendar period, and the day by which it is due.
 
     ``period`` is written ``2020-06``, ``2020-Q1``, ``2020-H1``, ``2020`` or ``2020-W07`` (ISO week).
@@ -94,8 +91,7 @@ class Instance:
     due: Date
 
 
-@dataclass(frozen=True, slots=True)
-class Misread:
+class Misread(NamedTuple):
     """A phrase the grammar can't read: the span of the words that don't fit, and a sentence why.
 
     ``impossible`` marks words that are understood but name a date that does not exist (31/11).

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from cchc_cli.domain.deadline.cursor import Cursor
@@ -13,8 +12,7 @@ UNIT_WORDS = ("ngày", "tuần", "tháng", "quý", "năm", "lần", "giờ", "h"
 _SOME_YEAR = ("báo cáo", "kế hoạch", "thực hiện")
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A named period before its year is known.
 
     ``first`` and ``last`` are months of the year (13 and more for none), ``number`` the quarter, the
@@ -201,8 +199,8 @@ def _read_day_in_quarter(cursor: Cursor) -> Term | None:
         return None
     month = quarter.first + place - 1
     if day:
-        return replace(quarter, unit="day", day=day, first=month, last=month, number=0)
-    return replace(quarter, unit="month", first=month, last=month, number=month)
+        return quarter._replace(unit="day", day=day, first=month, last=month, number=0)
+    return quarter._replace(unit="month", first=month, last=month, number=month)
 
 
 def take_month_place(cursor: Cursor) -> int | None:

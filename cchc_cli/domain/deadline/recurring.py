@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cchc_cli.domain.deadline.anchors import inner_month
 from cchc_cli.domain.deadline.days import take_hour
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
 YEARLY = ("hằng năm", "mỗi năm", "từng năm", "các năm", "của hằng năm", "của mỗi năm", "vào hằng năm")
 
 
-@dataclass(frozen=True, slots=True)
-class Rhythm:
+class Rhythm(NamedTuple):
     """The rules a phrase names; ``daily`` for "hằng ngày", which is work without end."""
 
     rules: tuple[Every, ...]
@@ -62,7 +60,7 @@ def _read_units(cursor: Cursor) -> Rhythm | None:
     rules = tuple(rule for group in found for rule in group)
     if HALF in rules and YEARLY_RULE in rules and len(found) > 1:
         # "6 tháng, năm": the second half is the year's own.
-        rules = tuple(replace(rule, only=(1,)) if rule == HALF else rule for rule in rules)
+        rules = tuple(rule._replace(only=(1,)) if rule == HALF else rule for rule in rules)
     return Rhythm(tuple(dict.fromkeys(rules)), daily=daily)
 
 
@@ -82,7 +80,7 @@ def _take_anchor(cursor: Cursor, rules: tuple[Every, ...]) -> tuple[Every, ...]:
     if len(rules) == 1 and rules[0].step == 1:
         rule = rules[0]
         if rule.unit == "week" and (days := _take_weekdays(cursor)):
-            anchored = tuple(replace(rule, day=day) for day in days)
+            anchored = tuple(rule._replace(day=day) for day in days)
         elif rule.unit in ("month", "quarter") and (monthly := _take_days(cursor)):
             anchored = _place_days(cursor, rule, monthly)
     if anchored is None or (opened and not cursor.take(")")):
@@ -96,12 +94,12 @@ def _place_days(cursor: Cursor, rule: Every, days: list[int]) -> tuple[Every, ..
         cursor.take("của", "vào")
         place = take_month_place(cursor)
         cursor.take("quý", "của quý")
-        return None if place is None else tuple(replace(rule, day=day, month=inner_month(place, 3)) for day in days)
+        return None if place is None else tuple(rule._replace(day=day, month=inner_month(place, 3)) for day in days)
     cursor.take("của tháng")
     later = 2 if cursor.take(*(f"tháng {word}" for word in NEXT), *(f"của tháng {word}" for word in NEXT)) else None
     if cursor.sees("/", "-", "tháng", "của"):
         return None
-    return tuple(replace(rule, day=day, month=later) for day in days)
+    return tuple(rule._replace(day=day, month=later) for day in days)
 
 
 def _take_weekdays(cursor: Cursor) -> list[int]:
@@ -194,7 +192,7 @@ def _read_dayed(cursor: Cursor) -> tuple[Every, ...]:
         rules = _read_bracketed(cursor)
         # The 31st of June or December is the half's last day.
         return tuple(
-            replace(rule, day=None if rule.unit == "half" and day == 31 else day) for rule in rules for day in days
+            rule._replace(day=None if rule.unit == "half" and day == 31 else day) for rule in rules for day in days
         )
     each = cursor.take(*EACH) is not None
     if (place := take_month_place(cursor)) is not None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cchc_cli.domain.deadline.parts import Date, Misread
 
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from cchc_cli.domain.deadline.terms import Terms
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of days, both included, and the terms it was read from; ``many`` where there are several."""
 
     start: Date
@@ -112,7 +110,7 @@ def _fill_days(terms: tuple[Term, ...]) -> tuple[Term, ...] | Misread:
         if term.unit == "day" and not term.first:
             if after is None or after.unit not in ("day", "month"):
                 return Misread(term.span, "Chưa rõ tháng của ngày này. Vui lòng ghi thêm tháng, ví dụ “ngày 15/6”.")
-            filled.append(replace(term, first=after.first, year=after.year, shift=after.shift))
+            filled.append(term._replace(first=after.first, year=after.year, shift=after.shift))
         else:
             filled.append(term)
         after = filled[-1]
@@ -126,12 +124,12 @@ def _fill_years(terms: tuple[Term, ...], year: int) -> tuple[Term, ...]:
         if _open(term) and not _open(after):
             stated = (after.year if after.year is not None else year) + (after.shift or 0)
             later = _place(term) > _place(after) and after.unit != "year"
-            filled[n] = replace(term, year=stated - 1 if later else stated)
+            filled[n] = term._replace(year=stated - 1 if later else stated)
     for n in range(1, len(filled)):
         term, before = filled[n], filled[n - 1]
         if _open(term) and not _open(before):
             stated = (before.year if before.year is not None else year) + (before.shift or 0)
-            filled[n] = replace(term, year=stated + 1 if _place(term) < _place(before) else stated)
+            filled[n] = term._replace(year=stated + 1 if _place(term) < _place(before) else stated)
     return tuple(filled)
 
 

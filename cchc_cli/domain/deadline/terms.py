@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cchc_cli.domain.deadline.days import read_date, take_hour, take_weekday
 from cchc_cli.domain.deadline.periods import (
@@ -31,8 +30,7 @@ ONWARD = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(NamedTuple):
     """A row of terms and what stands between them: a range ("đến", "-") or a list (",", "và")."""
 
     terms: tuple[Term, ...]
@@ -89,7 +87,7 @@ def _read_term(cursor: Cursor, like: Term | None, *, marked: bool) -> Term | Non
         cursor.at = start
         return None
     cursor.take("thuộc kỳ báo cáo", "của kỳ báo cáo", "trong kỳ báo cáo")
-    return replace(term, vague=term.vague or edge in ("đầu", "giữa"), span=cursor.span(start))
+    return term._replace(vague=term.vague or edge in ("đầu", "giữa"), span=cursor.span(start))
 
 
 def _read_core(cursor: Cursor, like: Term | None, *, marked: bool) -> Term | None:

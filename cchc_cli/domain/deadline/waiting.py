@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from cchc_cli.domain.deadline.items import Item, part
 from cchc_cli.domain.deadline.parts import After, Kind, Misread, Part
@@ -118,8 +118,7 @@ def _open_words(cursor: Cursor, first: int, end: int) -> str:
     return cursor.words(first, end).replace("“", '"').replace("”", '"')
 
 
-@dataclass(frozen=True, slots=True)
-class _Length:
+class _Length(NamedTuple):
     amount: int
     unit: _Unit
 

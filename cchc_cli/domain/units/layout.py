@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from cchc_cli.domain.text import nfc
 from cchc_cli.domain.units.lexer import NEWLINE, Token, has_accents, tokenize
@@ -25,24 +25,21 @@ class Strength(IntEnum):
     HARD = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Joiner:
+class Joiner(NamedTuple):
     """What stands between two items: its strength, and where the next item begins."""
 
     strength: Strength
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """Words before a colon; ``shared`` is the kind they give to all items of a list (``Các Cục:``)."""
 
     end: int
     shared: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One signed cell, cut into tokens. ``mixed`` says that capitals tell something."""
 
     text: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, TypeVar
+from functools import lru_cache
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from cchc_cli.domain.text import nfc, unaccented
 
@@ -20,8 +21,7 @@ _DASHES = "-–—‐‑−"
 _LINE_ENDS = "\n\r\v\f\x85\u2028\u2029"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or a mark of a cell, with its place in the cell and the form in which it is compared."""
 
     start: int
@@ -37,6 +37,7 @@ def has_accents(text: str) -> bool:
     return unaccented(text) != nfc(text)
 
 
+@lru_cache(maxsize=4096)
 def compare_form(word: str, *, plain: bool) -> str:
     """Return the form in which words are compared: lower case, with the tone moved to the end.
 

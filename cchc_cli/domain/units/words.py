@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from cchc_cli.domain.units.lexer import Phrases, phrase
 
@@ -148,8 +148,7 @@ ABBREVIATED = ("tp", "tx", "tt", "p", "q", "h", "x", "ths", "ts", "gs", "pgs", "
 AND = ("và", "với", "cùng", "cùng với", "cũng như")
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """The tables above in the form in which one cell is compared."""
 
     plurals: Phrases[bool]
