@@ -75,7 +75,7 @@ CHOICES = re.compile(
 )
 HELPS = re.compile(
     r"cchc|--|Ví dụ|Viết|Ghi|Chọn|Kiểm tra|Sửa|Thêm|Bỏ|Dùng|Xem|Chuyển|Chỉ|Đặt|Đóng|Mở|Lưu|Cài|Chạy|Tạo|Các giá trị"
-    r"|Khoảng|Đề nghị|Các |Có phải|Không cần|Thử |Cần |không có nội dung|[Xx]in |Lập|Đổi|Thay|Hãy|Nêu|Một |Nếu|Nhập|Xóa|Lấy"
+    r"|Khoảng|Đề nghị|Các |Có phải|Không cần|Thử |Cần |[Xx]in |Lập|Đổi|Thay|Hãy|Nêu|Một |Nếu|Nhập|Xóa|Lấy"
 )
 
 

@@ -51,9 +51,17 @@ def test_an_unchanged_plan_is_read_without_yaml_and_the_same_question_answered_w
     for call in calls[1:]:
         loaded = loaded_after(_CALL, *call, "--plan", PLAN, cache=str(tmp_path))
         assert loaded & {"yaml", "pydantic", "rich", "jinja2", "holidays"} == set()
-    for call in calls:
+        assert loaded & {"cchc_cli.domain.deadline.grammar", "cchc_cli.domain.units.reader"} == set()
+    # Where something is found, the place of it is looked for in the text.
+    assert "pydantic" not in loaded_after(_CALL, "validate", "--plan", PLAN, cache=str(tmp_path))
+    for call in (*calls, ("validate",)):
         loaded = loaded_after(_CALL, *call, "--plan", PLAN, cache=str(tmp_path))
         assert loaded & {"typer", "yaml", "datetime", "decimal", "cchc_cli.domain.model"} == set()
+
+
+def test_the_page_of_the_day_loads_no_command() -> None:
+    loaded = loaded_after(_CALL, "--plan", PLAN)
+    assert loaded & {"cchc_cli.cli.listing", "cchc_cli.cli.reporting", "cchc_cli.cli.importing"} == set()
 
 
 def test_the_top_of_the_command_line_imports_typer_and_the_standard_library_alone() -> None:

@@ -46,6 +46,7 @@ def baseline(
     day = typed_date(date, "--date")
     session = open_plan(Asked(plan, year), quiet=True)
     _require_sound(session)
+    _require_filled_in(session)
     held = session.plan
     signed = Baseline((document or "").strip() or held.number, day or held.date, edge.today())
     written = write_baseline(session.loaded.directory, held, signed, again=again, dry_run=dry_run)
@@ -71,6 +72,21 @@ def baseline(
     edge.talk(
         f"Tệp {written.file}. Điều chỉnh về sau: cchc amend MÃ --field CỘT --to LỜI --document VĂN_BẢN --date NGÀY"
     )
+
+
+def _require_filled_in(session: Session) -> None:
+    """Refuse a plan that holds stand-ins: they are no words that anybody signed."""
+    from cchc_cli.domain.refusal import Refused
+    from cchc_cli.store.stand_ins import stand_ins
+
+    marked = stand_ins(session.loaded.directory)
+    if marked:
+        some = ", ".join(f"{name} dòng {line}" for name, line in marked[:_MOST_SHOWN])
+        more = f" và {len(marked) - _MOST_SHOWN} chỗ nữa" if len(marked) > _MOST_SHOWN else ""
+        raise Refused(
+            f"Chưa chốt: kế hoạch còn {len(marked)} chỗ ghi tạm (chữ ĐIỀN): {some}{more}.",
+            "Ghi theo văn bản đã ký rồi bỏ chữ ĐIỀN; văn bản để trống thì chỉ cần bỏ chữ đó.",
+        )
 
 
 def _require_sound(session: Session) -> None:

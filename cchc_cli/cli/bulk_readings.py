@@ -22,14 +22,17 @@ def measure_file(file: str, directory: Path, setting: Setting, *, dry_run: bool)
     Leaves with code 1 when a row was left alone.
     """
     from cchc_cli.exchange.reading import read_document
-    from cchc_cli.exchange.readings import held_readings, reading_rows
+    from cchc_cli.exchange.readings import held_readings, passed_over, reading_rows
 
     document = read_document(Path(file).name, _bytes(file))
     held: dict[str, list[Reading | SaidReading]] = {
         each.id: list(held_readings(setting.plan, each)) for each in setting.plan.indicators
     }
     recorded = known = left = 0
-    for row in reading_rows(document):
+    rows, unread = reading_rows(document), passed_over(document)
+    if unread:
+        edge.talk(edge.visible(f"Không nhận cột không rõ tiêu đề: {', '.join(f'“{each}”' for each in unread)}."))
+    for row in rows:
         try:
             said = _record(row, directory, setting, held, dry_run=dry_run)
         except Refused as refused:
@@ -41,14 +44,18 @@ def measure_file(file: str, directory: Path, setting: Setting, *, dry_run: bool)
             known += 1
             continue
         recorded += 1
-        held[said.indicator.id].append(said)
         edge.out(f"{_placed(row)}: {_told(said)}")
+        for oddity in said.oddities(held[said.indicator.id]):
+            edge.talk(f"{_placed(row)}: {oddity}; đề nghị kiểm tra lại.")
+        held[said.indicator.id].append(said)
     _sum_up(recorded, known, left, dry_run=dry_run)
 
 
 def _bytes(file: str) -> bytes:
     try:
         return Path(file).read_bytes()
+    except FileNotFoundError as error:
+        raise Refused(f"Không có tệp “{file}”.", "Kiểm tra đường dẫn.") from error
     except OSError as error:
         raise Refused(f"Không đọc được tệp “{file}”.", "Kiểm tra đường dẫn và quyền đọc.") from error
 

@@ -20,6 +20,7 @@ Look: TypeAlias = "Callable[[Wish], Iterable[Answer]]"
 
 LIBRARIES = ("typer", "pyyaml", "rich", "pydantic", "jinja2", "python-docx", "docxtpl", "holidays")
 _TEMPLATES = ("report.docx", "letter.docx", "document.html.j2", "document.css", "dashboard.html.j2")
+_UNPACK = "Giải nén lại trọn thư mục của chương trình từ tệp đã tải về."
 _FONTS = tuple(f"fonts/tinos-{style}.woff2" for style in ("regular", "bold", "italic", "bold-italic"))
 
 
@@ -45,11 +46,17 @@ class Wish:
     year: int | None = None
 
 
+def _either(portable: str, installed: str) -> str:
+    """Return what to say: in the portable build, which has no Python to install anything with, something else."""
+    return portable if hasattr(sys, "frozen") else installed
+
+
 def python(wish: Wish) -> Iterator[Answer]:
     """Say which Python runs."""
     del wish
     version = ".".join(map(str, sys.version_info[:3]))
-    yield Answer("python", "Python", "ok", f"{version} ({sys.executable})")
+    place = _either("đi kèm chương trình", sys.executable)
+    yield Answer("python", "Python", "ok", f"{version} ({place})")
 
 
 def program(wish: Wish) -> Iterator[Answer]:
@@ -64,7 +71,8 @@ def program(wish: Wish) -> Iterator[Answer]:
         yield Answer("program", "cchc", "ok", found)
     else:
         yield Answer("program", "cchc", "look", f"{found}; chưa gõ tắt được “cchc”",
-                     "Thêm thư mục chứa lệnh cchc vào PATH, hoặc gọi “python -m cchc_cli”.")  # fmt: skip
+                     _either("Mở tệp “mo-cua-so-lenh.cmd” trong thư mục của chương trình.",
+                             "Thêm thư mục chứa lệnh cchc vào PATH, hoặc gọi “python -m cchc_cli”."))  # fmt: skip
 
 
 def libraries(wish: Wish) -> Iterator[Answer]:
@@ -81,10 +89,10 @@ def libraries(wish: Wish) -> Iterator[Answer]:
             missing.append(name)
     if missing:
         yield Answer("libraries", "Thư viện", "broken", f"thiếu {', '.join(missing)}",
-                     f"Cài lại cchc, hoặc: pip install {' '.join(missing)}")  # fmt: skip
+                     _either(_UNPACK, f"Cài lại cchc, hoặc: pip install {' '.join(missing)}"))  # fmt: skip
     elif find_spec("yaml._yaml") is None:
         yield Answer("libraries", "Thư viện", "look", "đủ, nhưng đọc YAML chậm hơn 8 đến 12 lần",
-                     "Cài bản PyYAML có sẵn libyaml: pip install --force-reinstall pyyaml")  # fmt: skip
+                     _either(_UNPACK, "Cài bản PyYAML có sẵn libyaml: pip install --force-reinstall pyyaml"))  # fmt: skip
     else:
         yield Answer("libraries", "Thư viện", "ok", "đủ")
 
@@ -98,7 +106,8 @@ def encoding(wish: Wish) -> Iterator[Answer]:
     if not ascii_only():
         yield Answer("encoding", "Chữ Việt trên màn hình", "ok", name)
         return
-    remedy = "Chạy “chcp 65001” trước," if os.name == "nt" else "Đặt LANG=C.UTF-8"
+    ahead = _either("Mở tệp “mo-cua-so-lenh.cmd”,", "Chạy “chcp 65001” trước,")
+    remedy = ahead if os.name == "nt" else "Đặt LANG=C.UTF-8"
     yield Answer("encoding", "Chữ Việt trên màn hình", "look", f"{name}: chữ có dấu sẽ hiện không dấu",
                  f"{remedy} hoặc đặt PYTHONUTF8=1. Tệp ghi ra vẫn đủ dấu.")  # fmt: skip
 
@@ -129,9 +138,8 @@ def templates(wish: Wish) -> Iterator[Answer]:
         except OSError:
             missing.append(name)
     if missing:
-        yield Answer(
-            "templates", "Mẫu văn bản và phông chữ", "broken", f"không đọc được {', '.join(missing)}", "Cài lại cchc."
-        )
+        yield Answer("templates", "Mẫu văn bản và phông chữ", "broken", f"không đọc được {', '.join(missing)}",
+                     _either(_UNPACK, "Cài lại cchc."))  # fmt: skip
     else:
         yield Answer("templates", "Mẫu văn bản và phông chữ", "ok", "đọc được")
 
@@ -154,7 +162,8 @@ def printer(wish: Wish) -> Iterator[Answer]:
             yield Answer("pdf", "PDF", "ok", f"qua trình duyệt {browser}")
         else:
             yield Answer("pdf", "PDF", "look", "chưa có phần mềm tạo PDF; văn bản Word vẫn lập được",
-                         'Cài Chromium, Chrome hoặc Edge, hay: pip install "cchc[pdf]"')  # fmt: skip
+                         _either("Cài Edge hoặc Chrome.",
+                                 'Cài Chromium, Chrome hoặc Edge, hay: pip install "cchc[pdf]"'))  # fmt: skip
     else:
         yield Answer("pdf", "PDF", "ok", f"WeasyPrint {version('weasyprint')}")
 

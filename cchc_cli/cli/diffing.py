@@ -36,13 +36,13 @@ class Form(StrEnum):
 def diff(
     versions: Annotated[list[str] | None, typer.Argument(metavar="LẦN_GHI", help="Tối đa hai lần ghi (commit), nhánh hay nhãn; hoặc hai thư mục kế hoạch. Mặc định: lần ghi cuối so với bản đang sửa.", show_default=False)] = None,
     format: Annotated[Form | None, typer.Option("--format", help="Dạng kết quả; mặc định table.", show_default=False)] = None,  # noqa: A002
-    exit_code: Annotated[bool, typer.Option("--exit-code", help="Trả mã 1 khi có thay đổi.")] = False,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="Kết thúc bằng mã 1 khi có thay đổi.")] = False,
     baseline: Annotated[bool, typer.Option("--baseline", help="So với nội dung đã chốt: kê mọi điều chỉnh từ đó, như phụ lục của quyết định điều chỉnh.")] = False,
     as_of: AsOf = None,
     plan: PlanDir = None,
     year: Year = None,
     output: Output = None,
-    force: Annotated[bool, typer.Option("--force", help="Ghi đè tệp đã có, dù không do chương trình lập.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Ghi đè cả tệp không do chương trình lập.")] = False,
 ) -> None:  # fmt: skip
     """Xem kế hoạch đã đổi những gì, nói bằng lời: nhiệm vụ, thời hạn, đơn vị, tiến độ đã ghi, tình trạng.
 

@@ -100,7 +100,7 @@ def export(
     if form is ExportFormat.PARQUET:
         _part(session, query, output, force=force)
         return
-    rows = select(session.standings, query, session.plan.register)
+    rows = select(session.standings, query, session.plan.register, session.moment.as_of)
     if form is ExportFormat.ICS:
         _calendar(session, rows, query, output, force=force)
     else:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from cchc_cli.domain.query import Query
 
 # fmt: off
-Overdue = Annotated[bool, typer.Option("--overdue", help="Việc quá hạn và chậm triển khai, nặng nhất trước.")]
+Overdue = Annotated[bool, typer.Option("--overdue", help="Việc quá hạn và chưa có báo cáo triển khai, nặng nhất trước.")]
 DueSoon = Annotated[bool, typer.Option("--due-soon", help="Việc sắp đến hạn.")]
 Days = Annotated[int, typer.Option("--days", min=0, metavar="SỐ", help="Sắp đến hạn là trong bao nhiêu ngày.")]
 StateName = Annotated[list[str] | None, typer.Option("--state", metavar="TÌNH_TRẠNG", help="Theo tình trạng; dùng nhiều lần được.", show_default=False)]

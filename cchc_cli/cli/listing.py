@@ -91,7 +91,7 @@ def list_tasks(
 
     session = open_plan(Asked(plan, year, as_of, known_on, rev))
     query = query_of(session, **filters)
-    rows = arrange(select(session.standings, query, session.plan.register), order)
+    rows = arrange(select(session.standings, query, session.plan.register, session.moment.as_of), order)
     _write(session, rows, query, form, columns, output)
     session.finish()
 
@@ -191,12 +191,14 @@ def page(session: Session, rows: list[Standing], query: Query) -> list[Line]:
 def _next_step(row: Standing) -> str:
     """Return the line that helps most after a list: how to see why, and how to record on its first row."""
     from cchc_cli.domain.deadline import Kind
-    from cchc_cli.domain.vocabulary import DONE
+    from cchc_cli.domain.vocabulary import DONE, State
 
     task_id = row.task.id
     why = f"Vì sao: cchc explain {task_id}"
     if row.outside or row.state in DONE or row.task.is_indicator:
         return why
+    if row.state is State.WAITING:
+        return f"{why} · Ấn định hạn: cchc extend {task_id} NGÀY --basis CĂN_CỨ"
     repeats = set(row.kinds) <= {Kind.EVERY, Kind.ONGOING, Kind.FROM, Kind.ADHOC}
     return f"{why} · Ghi: " + (f'cchc result {task_id} "..."' if repeats else f"cchc done {task_id}")
 

@@ -126,7 +126,7 @@ def _list_one(wanted: Wanted, source: Source) -> Listed:
         query = query_of(session, **wanted.filters)
     except Refused as refused:
         return Listed(plan.agency.name, errors=errors, first=first, refused=(refused.message, refused.hint))
-    rows = arrange(select(session.standings, query, plan.register), wanted.sort)
+    rows = arrange(select(session.standings, query, plan.register, session.moment.as_of), wanted.sort)
     return _shown(wanted, session, rows, errors, first)
 
 

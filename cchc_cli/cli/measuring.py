@@ -31,12 +31,13 @@ if TYPE_CHECKING:
     from cchc_cli.domain.vocabulary import State
 
 
-def indicator_ids(incomplete: str) -> list[tuple[str, str]]:
-    """Offer the plan's indicators to the shell's completion."""
+def indicator_ids(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Offer the indicators of the plan, that of the line typed, to the shell's completion."""
     try:
         from cchc_cli.cli.session import Asked, open_plan
 
-        found = open_plan(Asked(), quiet=True).plan.indicators
+        typed = context.params
+        found = open_plan(Asked(typed.get("plan"), typed.get("year")), quiet=True).plan.indicators
         return [(item.id, item.name[:60]) for item in found if item.id.startswith(incomplete)]
     except Exception:  # noqa: BLE001 - completion stays silent whatever is wrong with the plan
         return []
@@ -155,7 +156,7 @@ def indicators(
     format: RowFormat = None,  # noqa: A002 - the option's name is the user's word
     output: Output = None,
 ) -> None:
-    """Các chỉ tiêu của kế hoạch so với số liệu gần nhất: Đạt, Chưa đạt, Chưa có số liệu.
+    """Xem các chỉ tiêu của kế hoạch so với số liệu gần nhất: Đạt, Chưa đạt, Chưa có số liệu.
 
     Ví dụ:
       cchc indicators

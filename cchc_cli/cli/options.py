@@ -25,12 +25,13 @@ class Plain(StrEnum):
     JSON = "json"
 
 
-def task_ids(incomplete: str) -> list[tuple[str, str]]:
-    """Offer the rows of the plan to the shell's completion; nothing where no plan can be read."""
+def task_ids(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Offer the rows of the plan, that of the line typed, to the shell's completion; none where it can't be read."""
     try:
         from cchc_cli.cli.session import Asked, open_plan
 
-        rows = open_plan(Asked(), quiet=True).plan.tasks()
+        typed = context.params
+        rows = open_plan(Asked(typed.get("plan"), typed.get("year")), quiet=True).plan.tasks()
         return [(task.id, task.task[:60]) for task in rows if task.id.casefold().startswith(incomplete.casefold())]
     except Exception:  # noqa: BLE001 - completion stays silent whatever is wrong with the plan
         return []

@@ -33,7 +33,7 @@ def show(as_of: str | None, known_on: str | None, plan: str | None, year: int | 
     try:
         session = open_plan(Asked(plan, year, as_of, known_on))
     except Refused:
-        if plan or os.environ.get("CCHC_PLAN") or _has_plan(Path.cwd()):
+        if plan or os.environ.get("CCHC_PLAN") or has_plan(Path.cwd()):
             raise
         for line in beginning(Path.cwd()):
             edge.talk(line)
@@ -42,7 +42,8 @@ def show(as_of: str | None, known_on: str | None, plan: str | None, year: int | 
     session.finish()
 
 
-def _has_plan(start: Path) -> bool:
+def has_plan(start: Path) -> bool:
+    """Say whether there is a plan from a folder upwards."""
     from cchc_cli.store.workspace import is_plan
 
     for folder in (start, *start.parents):
@@ -56,7 +57,7 @@ def _has_plan(start: Path) -> bool:
 
 def beginning(folder: Path) -> list[str]:
     """Return how to get a plan: from the documents that lie in the folder, if any."""
-    names = _documents(folder) or ["TỆP"]
+    names = documents(folder) or ["TỆP"]
     steps = [("Nhập từ tệp có sẵn" if not at else "", f"cchc import {name}") for at, name in enumerate(names)]
     steps += [
         ("Soạn kế hoạch mới", "cchc init"),
@@ -67,7 +68,7 @@ def beginning(folder: Path) -> list[str]:
             *(f"  {what:<21}{command}" for what, command in steps)]  # fmt: skip
 
 
-def _documents(folder: Path) -> list[str]:
+def documents(folder: Path) -> list[str]:
     """Return the documents of a folder as they are typed, those that speak of a plan first."""
     from cchc_cli.domain.text import fold
 
@@ -146,19 +147,15 @@ def _named(title: str, rows: list[Standing], width: int, command: str) -> list[L
 def _to_fill(directory: Path, width: int) -> list[Line]:
     """Say where the plan still holds stand-ins that a person is to replace, as ``import`` and ``init`` mark them."""
     from cchc_cli.cli import paint
-    from cchc_cli.store.workspace import NEEDED_FILES, OTHER_FILES, OnDisk
+    from cchc_cli.store.stand_ins import stand_ins
 
-    plan, found = OnDisk(directory), []
-    for name in (*NEEDED_FILES, *OTHER_FILES):
-        try:
-            text = plan.read(name).decode("utf-8", "replace") if plan.has(name) else ""
-        except OSError:
-            continue
-        found.append((name, [str(at) for at, line in enumerate(text.split("\n"), 1) if "# ĐIỀN" in line]))
-    amount = sum(len(lines) for _, lines in found)
-    if not amount:
+    found: dict[str, list[str]] = {}
+    for name, at in stand_ins(directory):
+        found.setdefault(name, []).append(str(at))
+    if not found:
         return []
-    where = "; ".join(f"{name} dòng {', '.join(lines)}" for name, lines in found if lines)
+    amount = sum(map(len, found.values()))
+    where = "; ".join(f"{name} dòng {', '.join(lines)}" for name, lines in found.items())
     head = paint.flow(
         [(f"CÒN PHẢI ĐIỀN {amount}", "soon"), ("chỗ có chữ ĐIỀN; sửa xong chạy: cchc validate", "dim")], width
     )

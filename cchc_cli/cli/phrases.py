@@ -20,7 +20,7 @@ def deadline(
     phrases: Annotated[list[str] | None, typer.Argument(metavar="LỜI_THỜI_HẠN...", help="Lời ghi thời hạn.", show_default=False)] = None,
     year: Annotated[int | None, typer.Option("--year", min=1900, max=2999, metavar="NĂM", help="Năm của kế hoạch; mặc định năm nay.", show_default=False)] = None,
     file: Annotated[str | None, typer.Option("--file", metavar="TỆP", help="Mỗi dòng một lời; - là đọc từ đầu vào.", show_default=False)] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Mã thoát 1 khi có lời chưa hiểu được.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Kết thúc bằng mã 1 khi có lời chưa hiểu được.")] = False,
     format: Annotated[Plain, typer.Option("--format", help="Dạng kết quả.")] = Plain.TEXT,  # noqa: A002
 ) -> None:  # fmt: skip
     """Xem một lời ghi thời hạn được hiểu thế nào, hoặc chữ nào chưa hiểu được.

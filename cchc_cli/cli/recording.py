@@ -218,7 +218,12 @@ def _record(
     today = edge.today()
     task = find_task(plan_at(session.plan, Moment(dt.date.max)), task_id)
     date = typed_date(_text(said["date"]), "--date") or today
-    fields = {**said, "date": date, "due": typed_date(_text(said.get("due")), "--due"), **_settled(session, task, said)}
+    fields = {
+        **said,
+        "date": date,
+        "due": typed_date(_text(said.get("due")), "Ngày hạn"),
+        **_settled(session, task, said),
+    }
     appended = record_fact(
         session.loaded.directory, session.plan, task, Said(fields, today, force=force, dry_run=dry_run)
     )

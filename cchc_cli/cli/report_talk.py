@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cchc_cli.cli import edge
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from cchc_cli.cli.reporting import Opened
 
@@ -55,14 +55,15 @@ def _talk_of_places(opened: Opened, empty: tuple[str, ...]) -> None:
         return
     import textwrap
 
-    named = ", ".join(filter(None, map(_place_code, empty)))
-    for line in textwrap.wrap(f"Còn {len(empty)} chỗ cần người viết: mục {named}.", edge.width()):
+    codes = codes_of(empty)
+    for line in textwrap.wrap(f"Còn {len(empty)} chỗ cần người viết: mục {', '.join(codes)}.", edge.width()):
         edge.talk(line)
+    edge.talk(f'Viết một mục: cchc report write {opened.report.code} {codes[0]} "LỜI".')
     file = f"reports/{opened.report.code}.yaml"
     if opened.written is None:
-        edge.talk(f"Lập tệp {file} để viết các mục này: thêm --skeleton vào lệnh trên.")
+        edge.talk(f"Hoặc viết trong tệp {file}: thêm --skeleton vào lệnh trên để lập tệp.")
     else:
-        edge.talk(f"Viết vào tệp {file} của kế hoạch rồi lập lại.")
+        edge.talk(f"Hoặc viết trong tệp {file} của kế hoạch. Viết xong thì lập lại báo cáo.")
 
 
 def _talk_of_stray_texts(opened: Opened) -> None:
@@ -100,9 +101,9 @@ def _count(text: str | None, two: Callable[[int], str]) -> str:
     return two(int(text)) if text and text.isascii() and text.isdigit() and len(text) < 10 else text or "0"
 
 
-def _place_code(text: str) -> str:
-    """Return the heading that a marked place names: ``II.1.b``."""
-    return text.partition("mục ")[2].partition(":")[0]
+def codes_of(empty: Iterable[str]) -> list[str]:
+    """Return the headings that marked places name: ``II.1.b``."""
+    return [code for text in empty if (code := text.partition("mục ")[2].partition(":")[0])]
 
 
 def _talk_of_late_entries(opened: Opened) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cchc_cli.cli import edge
+from cchc_cli.cli import edge, onward
 from cchc_cli.cli.documents import AsFormat, DocumentFormat, Overwrite, Template, deliver, format_of
 from cchc_cli.cli.filters import (
     Area,
@@ -174,7 +174,7 @@ def tasks(
         session, overdue=overdue, due_within=days if due_soon else None, state=state, unit=unit, leader=leader,
         section=section, area=area, kind=kind, search=search,
     )  # fmt: skip
-    rows = select(session.standings, query, session.plan.register)
+    rows = select(session.standings, query, session.plan.register, session.moment.as_of)
     document = tasks_document(tuple(rows), session.plan, session.moment)
     deliver(document, format_of(format, output), output, force=force, template=template, data=contract(session, rows))
 
@@ -320,6 +320,7 @@ def _make(
     from cchc_cli.report.contract import report_contract
     from cchc_cli.report.document import places
 
+    onward.tell(code=opened.report.code)
     if skeleton:
         _write_skeleton(opened)
         return

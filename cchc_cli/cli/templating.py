@@ -14,7 +14,7 @@ _HANDED_OUT = ("report.docx", "letter.docx", "README.md")
 
 
 def template() -> None:
-    """Mẫu Word của báo cáo và công văn: chép ra để sửa, kiểm tra mẫu đã sửa.
+    """Chép ra, kiểm tra mẫu Word của báo cáo và công văn.
 
     Ví dụ:
       cchc template export mau

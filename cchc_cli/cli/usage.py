@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import os
 import re
 from typing import TYPE_CHECKING
 
@@ -64,7 +63,7 @@ def invoke(app: typer.Typer, argv: Sequence[str]) -> int:
     """
     command = typer.main.get_command(app)
     pages.speak(command)
-    if os.environ.get(completion.VARIABLE):
+    if completion.is_asked():
         return completion.answer(command)
     try:
         with command.make_context("cchc", list(argv)) as context:
@@ -102,7 +101,7 @@ def explain(fault: faults.ClickException) -> tuple[str, str]:
         case faults.NoSuchOption():
             return f"Không có tùy chọn {_quoted(fault.option_name)}.", _joined(_place(fault), page)
         case faults.MissingParameter():
-            return f"Thiếu {_named(fault.param)}.", _joined(_offer(fault.param), page)
+            return f"Thiếu {_named(fault.param)}.", _joined(_offer(fault.param), _example(context), page)
         case faults.BadParameter():
             return _bad_value(fault), _joined(_offer(fault.param), page)
         case _:
@@ -110,7 +109,26 @@ def explain(fault: faults.ClickException) -> tuple[str, str]:
             if sentence is None:
                 # Messages of our own are Vietnamese; nobody is served by English ones.
                 sentence = "Lệnh gọi chưa đúng." if fault.message.isascii() else fault.message
-            return sentence, _joined(_nearest_command(fault, context), _option_offer(fault, context), page)
+            helps = (_nearest_command(fault, context), _option_offer(fault, context), *_too_many(fault, context))
+            return sentence, _joined(*helps, page)
+
+
+def _example(context: AnyContext | None) -> str:
+    """Return the first example of a command's help page, where it has one."""
+    text = (context.command.help or "") if context else ""
+    lines = [line.strip() for line in text.partition("Ví dụ:")[2].splitlines()]
+    return next((f"Ví dụ: {line}" for line in lines if line), "")
+
+
+def _too_many(fault: faults.ClickException, context: AnyContext | None) -> list[str]:
+    """Say how arguments are written, to somebody who typed more of them than a command takes."""
+    if context is None or not fault.message.startswith("Got unexpected extra argument"):
+        return []
+    names = [name_of(param) for param in context.command.params if isinstance(param, TyperArgument)]
+    said = ["Kỳ viết liền: 2020-Q1."] if "KỲ" in names else []
+    if len(names) > 1:
+        said.append("Lời có dấu cách thì đặt trong dấu nháy kép.")
+    return [*said, _example(context)]
 
 
 def translated(message: str, said: Iterable[tuple[str, str]] = (*_VALUES, *_CALLS)) -> str | None:
@@ -212,8 +230,16 @@ def _nearest_command(fault: faults.ClickException, context: AnyContext | None) -
     found = re.match(r"No such command (.+?)\.(?: Did you mean .+\?)?$", fault.message, re.DOTALL)
     if not found or context is None or not isinstance(context.command, TyperGroup):
         return ""
-    names = [name for name, command in context.command.commands.items() if not command.hidden]
-    return _meant(nearest(_bare(found[1]), names))
+    word = _bare(found[1])
+    commands = {name: command for name, command in context.command.commands.items() if not command.hidden}
+    # "cchc overdue" is meant for "cchc list --overdue".
+    switches = [
+        f"{command_line(context)} {name} --{word}"
+        for name, command in commands.items()
+        for param in command.params
+        if isinstance(param, TyperOption) and param.is_flag and f"--{word}" in param.opts
+    ]
+    return _meant(switches[:1] or nearest(word, list(commands)))
 
 
 def _meant(names: Sequence[str]) -> str:

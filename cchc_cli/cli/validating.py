@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from cchc_cli.check.show import Row
-    from cchc_cli.store.load import Loaded
+    from cchc_cli.store.recalled import Checked
 
 
 class Report(StrEnum):
@@ -43,7 +43,7 @@ class _Output:
 
 
 @dataclass(frozen=True, slots=True)
-class _Checked:
+class _Examined:
     """One plan, checked: its findings as rows whose files begin with its directory; those comments hide apart."""
 
     directory: Path
@@ -100,7 +100,7 @@ def validate(
         _fix(directories, plan, year, rev, show_only=diff)
     if diff:
         return
-    checked = [_check(_read(each, plan, year, rev), wanted, unwanted) for each in directories]
+    checked = [_examined(_read(each, plan, year, rev), wanted, unwanted) for each in directories]
     for each in outputs:
         # One plan that was looked for is known: its files go by their own names, as in every other command.
         _write(each, checked, is_named=bool(plans) or len(checked) > 1)
@@ -209,27 +209,28 @@ def _fix(
         fix(each or locate(Asked(plan, year)), show_only=show_only)
 
 
-def _read(directory: Path | None, plan: str | None, year: int | None, rev: str | None) -> Loaded:
-    from cchc_cli.cli.session import Asked, read_plan
+def _read(directory: Path | None, plan: str | None, year: int | None, rev: str | None) -> Checked:
+    from cchc_cli.cli.session import Asked, read_checked
 
-    return read_plan(Asked(str(directory), rev=rev) if directory is not None else Asked(plan, year, rev=rev))
+    return read_checked(Asked(str(directory), rev=rev) if directory is not None else Asked(plan, year, rev=rev))
 
 
-def _check(loaded: Loaded, select: Sequence[str], ignore: Sequence[str]) -> _Checked:
+def _examined(read: Checked, select: Sequence[str], ignore: Sequence[str]) -> _Examined:
     from cchc_cli.check import examine
     from cchc_cli.check.ignores import without_ignored
     from cchc_cli.check.selection import selected
     from cchc_cli.check.show import placed
 
-    kept = without_ignored(examine(loaded, today=edge.today()), loaded.sources)
+    loaded = read.loaded
+    kept = without_ignored(examine(loaded, today=edge.today(), checked=read.found), loaded.sources)
     rows = placed(selected(kept.findings, select, ignore), loaded.sources)
     reasons = {each.finding: each.reason for each in kept.hidden}
     hidden = placed(selected([each.finding for each in kept.hidden], select, ignore), loaded.sources)
     ignored = [replace(row, ignored=reasons[row.finding]) for row in hidden]
-    return _Checked(loaded.directory, tuple(rows), len(loaded.sources), tuple(ignored))
+    return _Examined(loaded.directory, tuple(rows), len(loaded.sources), tuple(ignored))
 
 
-def _write(output: _Output, checked: Sequence[_Checked], *, is_named: bool) -> None:
+def _write(output: _Output, checked: Sequence[_Examined], *, is_named: bool) -> None:
     from cchc_cli.cli import output as written
 
     here = Path.cwd()
@@ -256,7 +257,7 @@ def _write(output: _Output, checked: Sequence[_Checked], *, is_named: bool) -> N
     written.deliver(_text(output, rows, checked), output.file)
 
 
-def _text(output: _Output, rows: list[Row], checked: Sequence[_Checked]) -> str:
+def _text(output: _Output, rows: list[Row], checked: Sequence[_Examined]) -> str:
     from cchc_cli.cli.output import ascii_only
 
     is_ascii = output.file is None and ascii_only()
@@ -284,7 +285,7 @@ def _text(output: _Output, rows: list[Row], checked: Sequence[_Checked]) -> str:
             return f"{rows_as_text(rows)}\n\n{_summary(checked)}".lstrip()
 
 
-def _summary(checked: Sequence[_Checked]) -> str:
+def _summary(checked: Sequence[_Examined]) -> str:
     from cchc_cli.check.show import summary
 
     findings = [row.finding for each in checked for row in each.rows]

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cchc_cli.domain import wording
-from cchc_cli.domain.vocabulary import DONE, short_date
+from cchc_cli.domain.vocabulary import DONE, prose_date, short_date
+from cchc_cli.report import phrasing
 from cchc_cli.report.document import Block, Document, Paragraph, Run, Style, Table
 from cchc_cli.report.plan_document import signed_appendix
 
@@ -32,10 +33,10 @@ def export_document(standings: Sequence[Standing], plan: Plan, moment: Moment) -
     appendix = signed_appendix(replace(plan, sections=sections))
     whole = sum(1 for _ in plan.tasks())
     counted = f"cả {whole}" if len(rows) == whole else f"{wording.two(len(rows))} trong {whole}"
-    said = f"{wording.moment(moment)}. Kê {counted} mục của kế hoạch."
+    said = f"{phrasing.moment(moment)}. Kê {counted} mục của kế hoạch."
     caption = Paragraph(Style.CAPTION, (Run(said),))
     return Document(
-        title=f"{plan.appendix_title or 'Nhiệm vụ của kế hoạch'}, tính đến {short_date(moment.as_of)}",
+        title=f"{plan.appendix_title or 'Nhiệm vụ của kế hoạch'}, tính đến ngày {prose_date(moment.as_of)}",
         slug=f"Nhiem-vu-{moment.as_of.isoformat()}",
         stored=moment.as_of,
         appendices=(replace(appendix, blocks=(caption, *map(_widened, appendix.blocks))),),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -45,7 +46,9 @@ _OPTIONS = (
     "--generate-pdf-document-outline",
     "--host-resolver-rules=MAP * ~NOTFOUND",
 )
-_INSTALL = 'Cài bằng lệnh: pip install "cchc[pdf]"; hoặc lập văn bản dạng docx hay html rồi in ra PDF.'
+_INSTALL = 'Cài bằng lệnh: pip install "cchc[pdf]"'
+_BROWSER = "Dùng máy có Edge hoặc Chrome"  # the portable build takes in no library
+_OTHERWISE = "hoặc lập văn bản dạng docx hay html rồi in ra PDF."
 _DATES = re.compile(rb"/(?:CreationDate|ModDate) ?\((D:[^)]{14,})\)")
 _IDENTIFIER = re.compile(rb"/ID ?\[ ?<([0-9A-Fa-f]+)> ?<([0-9A-Fa-f]+)> ?\]")
 
@@ -64,11 +67,16 @@ def pdf(document: Document, *, engine: Engine = "auto", places: Sequence[Path] =
         if found is not None:
             return _by_weasyprint(found, page)
         if engine == "weasyprint":
-            raise Refused("Máy này chưa cài WeasyPrint hoặc thiếu thư viện Pango mà WeasyPrint cần.", _INSTALL)
+            raise Refused("Máy này chưa cài WeasyPrint hoặc thiếu thư viện Pango mà WeasyPrint cần.", _remedy())
     program = find_browser(places)
     if program is None:
-        raise Refused("Máy này chưa có phần mềm tạo PDF: WeasyPrint, Chromium, Chrome hoặc Edge.", _INSTALL)
+        raise Refused("Máy này chưa có phần mềm tạo PDF: WeasyPrint, Chromium, Chrome hoặc Edge.", _remedy())
     return _by_browser(program, page, document.stored)
+
+
+def _remedy() -> str:
+    """Return what to do where no PDF can be made."""
+    return f"{_BROWSER if hasattr(sys, 'frozen') else _INSTALL}; {_OTHERWISE}"
 
 
 def find_browser(places: Sequence[Path] = ()) -> Path | None:
@@ -131,7 +139,7 @@ def _by_browser(program: Path, page: str, stored: Date) -> bytes:
             )
             return _dated(target.read_bytes(), stored)
         except (OSError, subprocess.SubprocessError) as error:
-            raise Refused(f"Trình duyệt “{program.name}” không tạo được PDF.", _INSTALL) from error
+            raise Refused(f"Trình duyệt “{program.name}” không tạo được PDF.", _remedy()) from error
 
 
 def _without_sandbox() -> tuple[str, ...]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from cchc_cli.domain.figures import Figures, Rate
-    from cchc_cli.domain.model import Plan
+    from cchc_cli.domain.model import Moment, Plan
     from cchc_cli.domain.reporting.values import Entry
     from cchc_cli.domain.standing import Standing
     from cchc_cli.domain.windows import Report, Window
@@ -36,6 +36,12 @@ def agency(plan: Plan) -> str:
 def span(window: Window) -> str:
     """Say from when to when: ``từ ngày 15/12/2019 đến ngày 14/3/2020``."""
     return f"từ ngày {prose_date(window.start)} đến ngày {prose_date(window.end)}"
+
+
+def moment(each: Moment) -> str:
+    """Say for which day a document counts, and by whose knowledge: ``Tính đến ngày 14/6/2020``."""
+    text = f"Tính đến ngày {prose_date(each.as_of)}"
+    return text + (f", theo những gì đã ghi đến ngày {prose_date(each.known_on)}" if each.known_on else "")
 
 
 def rate(each: Rate, what: str) -> str:

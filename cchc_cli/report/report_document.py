@@ -259,7 +259,7 @@ class _Report:
         ahead = self.values.ahead
         label = f"Nhiệm vụ đến hạn {phrasing.span(Window('', '', self._ahead_from(), ahead.last_due))}"
         if not ahead.due:
-            yield item(f"{label}: {NOTHING_DUE}.")
+            yield item(f"{label}: không có trong kế hoạch này.")
         yield from _listed(label, ahead.due, lambda row: phrasing.row_named(row, phrasing.due(row)))
         if ahead.carried:
             yield item(

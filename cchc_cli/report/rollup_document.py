@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cchc_cli.domain import rollup_words as words
+from cchc_cli.domain.model import Moment
+from cchc_cli.report import phrasing
 from cchc_cli.report.document import Appendix, Block, Column, Document, Paragraph, Row, Run, Style, Table
 
 if TYPE_CHECKING:
@@ -44,7 +46,9 @@ def rollup_document(rollup: Rollup) -> Document:
         title=title,
         slug=f"Tong-hop-CCHC-{rollup.as_of.isoformat()}",
         stored=rollup.as_of,
-        appendices=(Appendix("", title.upper(), f"({words.moment(rollup)})", tuple(blocks)),),
+        appendices=(
+            Appendix("", title.upper(), f"({phrasing.moment(Moment(rollup.as_of, rollup.known_on))})", tuple(blocks)),
+        ),
     )
 
 

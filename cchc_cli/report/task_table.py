@@ -21,6 +21,7 @@ from cchc_cli.domain.vocabulary import (
     prose_date,
     short_date,
 )
+from cchc_cli.report import phrasing
 from cchc_cli.report.document import Appendix, Block, Column, Document, Paragraph, Row, Run, Style, Table
 from cchc_cli.report.phrasing import sentence
 from cchc_cli.report.plan_document import row_number, section_heading
@@ -101,7 +102,7 @@ def tasks_document(standings: Sequence[Standing], plan: Plan, moment: Moment, *,
     captions = tuple(Paragraph(Style.CAPTION, (Run(line),)) for line in lines if line)
     origin = f"({plan.doc_type} số {plan.number} ngày {prose_date(plan.date)} của {plan.agency.name})"
     return Document(
-        title=f"{title}, tính đến {short_date(moment.as_of)}",
+        title=f"{title}, tính đến ngày {prose_date(moment.as_of)}",
         slug=f"Tien-do-nhiem-vu-{moment.as_of.isoformat()}",
         stored=moment.as_of,
         appendices=(Appendix("", title.upper(), origin, (*captions, *task_table(standings, now))),),
@@ -112,10 +113,10 @@ def _counted(standings: Sequence[Standing], whole: int, moment: Moment) -> Itera
     """Yield what the table counts: all rows by their classes, or how many of how many."""
     figures = count(standings)
     if len(standings) == whole:
-        yield f"{wording.moment(moment)}. {wording.totals(figures)}."
+        yield f"{phrasing.moment(moment)}. {wording.totals(figures)}."
         yield from wording.official(figures)
         return
-    text = f"{wording.moment(moment)}. Kê {wording.two(len(standings))} trong {whole} mục của kế hoạch"
+    text = f"{phrasing.moment(moment)}. Kê {wording.two(len(standings))} trong {whole} mục của kế hoạch"
     kinds = wording.totals(figures).partition(": ")[2]
     yield f"{text}: {kinds}." if standings else f"{text}."
 

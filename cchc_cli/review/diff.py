@@ -44,6 +44,9 @@ _PARTS = {
 }
 _FOLDERS = {"progress": "facts", "measurements": "readings", "reports": "reports"}
 
+_OF_ONE_PLAN = frozenset({Kind.FACT, Kind.READING, Kind.CORRECTION, Kind.AMENDMENT, Kind.BASELINE, Kind.REPORT})
+"""What says something of one plan alone, and nothing when it is missing in the plan of another year."""
+
 _NO_CHANGES = Changes(())
 
 
@@ -114,7 +117,8 @@ def side_of(label: str, loaded: Loaded, files: Mapping[str, bytes]) -> Side:
 def review_of(before: Side, after: Side, moment: Moment, calendar: Calendar) -> Review:
     """Compare two versions of a plan; states are computed for one moment on both sides.
 
-    A file that one side could not read is taken for unchanged and named in ``passed_over``.
+    A file that one side could not read is taken for unchanged and named in ``passed_over``. Of plans of
+    different years the contents alone are compared: what was recorded of one was not taken out of the other.
     """
     if before.plan is None or after.plan is None:
         return Review(before, after, moment)
@@ -122,6 +126,9 @@ def review_of(before: Side, after: Side, moment: Moment, calendar: Calendar) -> 
     old, new = before.plan, after.plan
     for name in unread:
         old, new = (_with_part(old, new, name), new) if name in before.unread else (old, _with_part(new, old, name))
+    if are_different_plans(old, new):
+        found = Changes(tuple(each for each in compare(old, new) if each.kind not in _OF_ONE_PLAN))
+        return Review(before, after, moment, found, passed_over=tuple(unread))
     changes = compare(old, new)
     statistics = () if STATISTICS_FILE in unread else tuple(_statistics_edits(before, after))
     touched = {name for change in changes for name in files_of(change)} | set(unread)
@@ -138,6 +145,11 @@ def review_of(before: Side, after: Side, moment: Moment, calendar: Calendar) -> 
         tuple(_restyled(before, after, touched)),
         tuple(unread),
     )  # fmt: skip
+
+
+def are_different_plans(before: Plan, after: Plan) -> bool:
+    """Whether these are no versions of one plan, but the plans of two years."""
+    return before.year != after.year and before.number != after.number
 
 
 def files_of(change: Change) -> frozenset[str]:

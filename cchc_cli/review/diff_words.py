@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from cchc_cli.domain import wording
 from cchc_cli.domain.change import Kind
 from cchc_cli.domain.vocabulary import short_date
+from cchc_cli.review.diff import are_different_plans
 from cchc_cli.review.diff_entries import (
     ADDED,
     CHANGED,
@@ -66,6 +67,11 @@ def summary(review: Review) -> str:
 def notes(review: Review) -> tuple[str, ...]:
     """Say for which day states are computed, and what could not be compared."""
     said = [f"Tình trạng tính đến ngày {short_date(review.moment.as_of)}."] if review.effects else []
+    old, new = review.before.plan, review.after.plan
+    if old is not None and new is not None and are_different_plans(old, new):
+        said.append(
+            f"Đây là hai kế hoạch (năm {old.year}, năm {new.year}): chỉ so nội dung, không so tiến độ, báo cáo."
+        )
     for side in (review.before, review.after):
         if side.unread:
             said.append(f"Chưa đọc được ở {side.label}, nên không so: {', '.join(sorted(side.unread))}.")

@@ -104,6 +104,24 @@ def test_a_plan_with_errors_is_not_fixed(plan: Path, capsys: pytest.CaptureFixtu
     assert not (plan / "baseline.yaml").exists()
 
 
+@pytest.mark.parametrize("how", [(), ("--dry-run",), ("--again",)])
+def test_a_plan_with_places_still_to_fill_in_is_not_fixed(
+    plan: Path, capsys: pytest.CaptureFixture[str], how: tuple[str, ...]
+) -> None:
+    file = plan / "plan.yaml"
+    lines = file.read_text(encoding="utf-8").split("\n")
+    at = next(at for at, line in enumerate(lines) if line.startswith("number:"))
+    lines[at] += "  # ĐIỀN"
+    file.write_text("\n".join(lines), encoding="utf-8", newline="")
+    code, out, err = call(capsys, "baseline", *how)
+    assert (code, out) == (2, "")
+    assert err == (
+        f"Lỗi: Chưa chốt: kế hoạch còn 1 chỗ ghi tạm (chữ ĐIỀN): plan.yaml dòng {at + 1}.\n"
+        "Ghi theo văn bản đã ký rồi bỏ chữ ĐIỀN; văn bản để trống thì chỉ cần bỏ chữ đó.\n"
+    )
+    assert not (plan / "baseline.yaml").exists()
+
+
 def test_a_baseline_can_be_looked_at_first(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = call(capsys, "baseline", "--dry-run")
     assert (code, err) == (0, "Chạy thử: chưa ghi gì.\n")

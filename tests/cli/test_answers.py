@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cchc_cli.__main__ import run
-from cchc_cli.cli import cache
+from cchc_cli.cli import answers, cache
 
 ROOT = Path(__file__).parents[2]
 GOOD = ROOT / "tests" / "bad" / "good"
@@ -26,6 +26,8 @@ CALLS = (
     (), ("list",), ("list", "--overdue"), ("list", "--format", "json"), ("list", "--search", "bao cao"),
     ("show", "I.1"), ("show", "I.1", "--format", "json"), ("explain", "I.1"), ("explain", "I.2"), ("indicators",),
     ("show", "không có"), ("list", "--plan", "plan"), ("list", "--year", "2020"), ("list", "--sai"), ("--help",),
+    ("validate",), ("validate", "--strict", "--plan", "plan"), ("validate", "--year", "2020", "--ignore", "W4"),
+    ("validate", "--format", "github"), ("validate", "plan/2020"), ("validate", "plan/2020/progress/I.1.yaml"),
 )  # fmt: skip
 DAYS = ((), ("--as-of", "2020-06-30"), ("--as-of", "31/12/2020"), ("--as-of", "2020-06-30", "--known-on", "2020-03-01"))
 
@@ -96,7 +98,9 @@ def workspace(tmp_path: Path) -> Workspace:
     return Workspace(tmp_path)
 
 
-calls = st.builds(lambda call, day: (*call, *day), st.sampled_from(CALLS), st.sampled_from(DAYS))
+calls = st.builds(
+    lambda call, day: call if "validate" in call else (*call, *day), st.sampled_from(CALLS), st.sampled_from(DAYS)
+)
 arounds = st.builds(
     Around,
     st.sampled_from(
@@ -158,7 +162,8 @@ def test_whatever_changes_the_answer_is_that_of_a_program_without_a_cache(
 def test_every_reading_command_says_the_same_from_its_cache(workspace: Workspace, call: tuple[str, ...]) -> None:
     for around in (Around(), Around(is_terminal=True), Around(encoding="ascii"), Around((("COLUMNS", "50"),))):
         assert workspace.agrees(call, around)
-        assert workspace.agrees((*call, "--as-of", "2020-06-30"), around)
+        if "validate" not in call:
+            assert workspace.agrees((*call, "--as-of", "2020-06-30"), around)
 
 
 def entries(workspace: Workspace) -> int:
@@ -189,6 +194,44 @@ def test_what_writes_a_file_or_reads_git_is_not_kept(workspace: Workspace) -> No
     assert (workspace.folder / "work" / "out.csv").exists()
     workspace.ask(("list", "--rev", "HEAD"), Around(), cached=True)
     assert entries(workspace) == 1
+
+
+@pytest.mark.parametrize(
+    ("call", "is_kept"),
+    [
+        (("validate",), True),
+        (("validate", "--strict", "--select", "E3", "--plan", "plan"), True),
+        (("validate", "--plan"), False),
+        (("validate", "--select", "--strict", "plan"), False),
+        (("validate", "plan"), False),
+        (("validate", "--fix"), False),
+        (("validate", "--diff"), False),
+        (("validate", "--format", "gitlab"), False),
+        (("validate", "--all"), False),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else str(value),
+)
+def test_validate_is_answered_at_once_where_it_only_reads_one_plan(
+    workspace: Workspace, call: tuple[str, ...], is_kept: bool
+) -> None:
+    assert answers.is_kept(call) == is_kept
+    assert workspace.agrees(call, Around())
+
+
+def test_validate_reads_again_when_a_comment_or_the_day_is_another(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facts = workspace.plan / "progress" / "I.1.yaml"
+    facts.write_bytes(facts.read_bytes() + b"\n- date: 2190-01-01\n  result: x\n")
+    _, said, _ = workspace.ask(("validate",), Around(), cached=True)
+    assert "W611" in said.decode()
+    facts.write_bytes(facts.read_bytes().replace(b"2190-01-01\n", b"2190-01-01 # cchc: ignore W611 x\n"))
+    _, said, _ = workspace.ask(("validate",), Around(), cached=True)
+    assert "W611" not in said.decode()
+    held = entries(workspace)
+    monkeypatch.setattr(time, "time", lambda: 2_000_000_000.0)
+    workspace.ask(("validate",), Around(), cached=True)
+    assert entries(workspace) == held + 1
 
 
 def test_a_refusal_is_not_kept(workspace: Workspace) -> None:

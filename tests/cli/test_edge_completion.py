@@ -6,13 +6,13 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     Spawn = Callable[..., subprocess.CompletedProcess[bytes]]
 
@@ -67,6 +67,33 @@ def test_other_shells_are_offered_commands_with_their_help(spawn: Spawn, shell: 
     assert done.stderr == b""
     assert "list" in done.stdout.decode()
     assert "Liệt kê nhiệm vụ." in done.stdout.decode()
+
+
+GOOD = Path(__file__).parents[1] / "bad" / "good"
+# The line typed, and what of the small plan is offered for its last word.
+OF_THE_PLAN = [
+    ("cchc show I.", ["I.1", "I.2", "I.3"]),
+    ("cchc show --plan nowhere I.", []),
+    ("cchc done --plan {plan} I.1", ["I.1"]),
+    ("cchc measure --plan {plan} d", ["dung-han"]),
+    ("cchc report qu", ["quarterly"]),
+    ("cchc inv", []),
+    ("cchc ind", ["indicators"]),
+    ("cchc show --as-", ["--as-of"]),
+]
+
+
+@pytest.mark.parametrize(("line", "offered"), OF_THE_PLAN, ids=[line for line, _ in OF_THE_PLAN])
+def test_rows_and_indicators_of_the_plan_that_is_meant_are_offered(
+    spawn: Spawn, tmp_path: Path, line: str, offered: list[str]
+) -> None:
+    words = line.format(plan=GOOD.as_posix()).split(" ")
+    env = {"COMP_WORDS": "\n".join(words), "COMP_CWORD": str(len(words) - 1), "_CCHC_COMPLETE": "complete_bash"}
+    if "--plan" not in words:
+        env["CCHC_PLAN"] = str(GOOD)
+    for _ in range(2):
+        done = spawn(program=("-m", "cchc_cli"), env={**env, "CCHC_CACHE": str(tmp_path / "cache")})
+        assert (done.stdout.decode().split(), done.stderr) == (offered, b"")
 
 
 @pytest.mark.parametrize("asked", ["nonsense", "complete_ksh", "source_bash_x", "complete_bash"])

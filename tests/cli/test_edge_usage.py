@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 import typer
 
+from cchc_cli.cli import edge
+from cchc_cli.cli.app import application
 from cchc_cli.cli.usage import translated
 
 if TYPE_CHECKING:
@@ -120,8 +122,6 @@ Cách dùng: cchc [TÙY CHỌN] LỆNH ...
 
 Tùy chọn:
   --plan DIR                Thư mục kế hoạch.  [biến môi trường: CCHC_PLAN]
-  --show-completion TÊN     In đoạn mã tự hoàn thành lệnh cho trình dòng lệnh.
-                            [một trong: bash, zsh, fish, powershell, pwsh]
   --install-completion TÊN  Cài phần tự hoàn thành lệnh cho trình dòng lệnh.
                             [một trong: bash, zsh, fish, powershell, pwsh]
   -h, --help                Hiện trợ giúp rồi thoát.
@@ -318,3 +318,36 @@ def test_every_usage_message_in_typers_sources_has_a_translation() -> None:
 def test_an_english_message_of_unknown_origin_is_not_shown(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cchc_cli.cli.usage._CALLS", ())
     assert call("lits")[2].startswith("Lỗi: Lệnh gọi chưa đúng.\n")
+
+
+# --- on the real commands --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (
+            ("report", "check", "quý", "I"),
+            "Thừa đối số: I.\n"
+            "Kỳ viết liền: 2020-Q1.\n"
+            "Ví dụ: cchc report check 2020-Q1\n"
+            "Xem cách dùng: cchc report check --help",
+        ),
+        (
+            ("report", "check"),
+            "Thiếu đối số “KỲ”.\nVí dụ: cchc report check 2020-Q1\nXem cách dùng: cchc report check --help",
+        ),
+        (
+            ("result", "II.8", "đã", "xong"),
+            "Thừa đối số: xong.\n"
+            "Lời có dấu cách thì đặt trong dấu nháy kép.\n"
+            'Ví dụ: cchc result II.8 "Đã công khai 12 phản ánh" --period 2020-06\n'
+            "Xem cách dùng: cchc result --help",
+        ),
+    ],
+)
+def test_a_call_that_is_short_of_words_or_has_too_many_is_shown_an_example(
+    capsys: pytest.CaptureFixture[str], argv: tuple[str, ...], said: str
+) -> None:
+    assert edge.run(application(argv), argv) == 2
+    assert capsys.readouterr().err == f"Lỗi: {said}\n"

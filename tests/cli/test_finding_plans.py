@@ -111,3 +111,19 @@ def test_a_plan_without_a_readable_head_is_said_with_its_faults(
     assert isinstance(said, str)
     assert "plan.yaml:1:1: lỗi E201: Thiếu khóa “date”." in said
     assert said.endswith("Chưa đọc được kế hoạch. Sửa các lỗi trên rồi chạy lại.\n")
+
+
+def test_a_read_where_there_is_no_plan_names_the_document_that_lies_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CCHC_PLAN", raising=False)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "Kế hoạch 2026.docx").write_bytes(b"")
+    (tmp_path / "so-lieu.xlsx").write_bytes(b"")
+    assert found(capsys) == (
+        2,
+        "Lỗi: Không tìm thấy kế hoạch nào từ thư mục này trở lên.\n"
+        "Chuyển vào thư mục có thư mục “plan”, hoặc chỉ rõ bằng --plan THƯ_MỤC.\n"
+        'Nhập từ tệp có sẵn: cchc import "Kế hoạch 2026.docx"\n',
+    )
+    assert "cchc import" not in str(found(capsys, "--plan", "khong-co")[1])

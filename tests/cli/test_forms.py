@@ -198,7 +198,7 @@ def test_a_dry_run_writes_nothing(call: Callable[..., tuple[int, str, str]], han
     [
         ({"Trạng_thái": "Hoàn thành"}, "đã hoàn thành nhưng chưa ghi ngày hoàn thành"),
         ({"Trạng_thái": "Hoàn thành", "Ngày_hoàn_thành": "cuối tháng 3"}, "“cuối tháng 3” không phải là một ngày cụ thể"),
-        ({"Trạng_thái": "Hoàn thành", "Ngày_hoàn_thành": "31/11/2020"}, "“31/11/2020” không phải là một ngày cụ thể"),
+        ({"Trạng_thái": "Hoàn thành", "Ngày_hoàn_thành": "31/11/2020"}, "“31/11/2020” không có trong lịch"),
         ({"Trạng_thái": "Hoàn thành", "Ngày_hoàn_thành": dt.date(2099, 1, 1)}, "ngày hoàn thành 01/01/2099 chưa tới"),
         ({"Trạng_thái": "Hoàn thành", "Ngày_hoàn_thành": "1/1/2020"}, "01/01/2020 trước ngày ban hành kế hoạch"),
         ({"Ngày_hoàn_thành": "25/04/2020"}, "có ngày hoàn thành nhưng chưa chọn trạng thái"),
@@ -329,9 +329,9 @@ def test_what_is_no_workbook_is_said_and_the_other_files_are_read(
     assert code == 1
     assert len(out.splitlines()) == 1
     assert "“a.xlsx” thực chất là tệp PDF" in err
-    assert "Không đọc được “khong-co.xlsx”" in err
+    assert "Không có tệp “khong-co.xlsx”" in err
     assert "“b.xlsx” không phải biểu mẫu báo cáo tiến độ" in err
-    assert "để lại cả tệp 3" in err
+    assert "để lại 3 tệp" in err
 
 
 def test_one_member_of_a_group_completes_nothing_for_the_others(
@@ -376,3 +376,87 @@ def test_a_period_that_is_none_is_refused(call: Callable[..., tuple[int, str, st
     code, _, err = call("status", "--period", "2020-13")
     assert code == 2
     assert "không phải là kỳ báo cáo của năm 2020" in err
+
+
+def test_a_folder_stands_for_the_workbooks_in_it_and_one_that_is_open_is_said(
+    call: Callable[..., tuple[int, str, str]], handed_out: Path
+) -> None:
+    filler = Filler(handed_out / VP)
+    filler.fill("II.5", Kết_quả="Đã cập nhật")
+    filler.save()
+    (handed_out / f"~${VP}").write_bytes(b"x")
+    (handed_out / "ghi chú.docx").write_bytes(b"x")
+    code, out, err = call("in", str(handed_out))
+    assert (code, len(out.splitlines())) == (0, 1)
+    assert f"{VP}: đang mở trong Excel; nội dung chưa lưu không đọc được.\n" in err
+    assert "Đã đọc 1 tệp: đã ghi 1 dòng" in err
+
+
+def test_a_folder_without_workbooks_is_said(call: Callable[..., tuple[int, str, str]], here: Path) -> None:
+    (here / "trống").mkdir()
+    code, _, err = call("in", "trống")
+    assert code == 1
+    assert "Trong thư mục “trống” không có tệp .xlsx nào." in err
+
+
+def test_rows_of_a_second_sheet_are_read_and_named_by_their_sheet(
+    call: Callable[..., tuple[int, str, str]], handed_out: Path
+) -> None:
+    filler = Filler(handed_out / VP)
+    filler.fill("II.5", Kết_quả="Đã cập nhật")
+    copy = filler.book.copy_worksheet(filler.sheet)
+    copy.title = "Bản sao"
+    row = filler.row("VI.4")
+    copy.cell(row, filler.columns["Kết quả"]).value = "Đã triển khai"
+    code, _, err = call("in", filler.save())
+    assert code == 0
+    assert f"Dòng {filler.row('II.5')} trang “Bản sao” (II.5): giống hệt dòng {filler.row('II.5')}" in err
+    assert [fact.source for fact in facts_of("VI.4")] == [f"{VP}, dòng {row} trang “Bản sao”"]
+    assert len(facts_of("II.5")) == 1
+
+
+def test_status_says_when_nobody_has_to_answer(call: Callable[..., tuple[int, str, str]]) -> None:
+    code, _, err = call("status", "--unit", "Sở Nội vụ", "--as-of", "14/3/2020")
+    assert (code, err) == (0, "Không đơn vị nào phải trả lời trong kỳ này.\n")
+
+
+def test_who_completes_work_that_several_lead_is_reminded_of_the_others(
+    call: Callable[..., tuple[int, str, str]], handed_out: Path
+) -> None:
+    filler = Filler(handed_out / VP)
+    filler.fill("VI.1", Trạng_thái="Hoàn thành", Ngày_hoàn_thành="25/04/2020")
+    code, _, err = call("in", filler.save())
+    assert code == 0
+    assert "nhiệm vụ do nhiều đơn vị chủ trì được ghi hoàn thành; nên hỏi lại Lãnh đạo Ban." in err
+
+
+def test_a_number_put_right_is_not_counted_on_top_of_the_old_one(
+    call: Callable[..., tuple[int, str, str]], handed_out: Path
+) -> None:
+    filler = Filler(handed_out / VP)
+    filler.fill("I.2", Kết_quả="Đã rà soát", Số_lượng=12, Đơn_vị_tính="văn bản")
+    assert call("in", filler.save())[0] == 0
+    (first,) = facts_of("I.2")
+    row = filler.fill("I.2", Số_lượng=15, Đơn_vị_tính="Văn bản")
+    code, out, err = call("in", filler.save())
+    assert (code, out) == (1, "")
+    assert (
+        f"{VP}: Dòng {row} (I.2): để lại, kỳ này đã ghi số lượng “Văn bản” khác số trong biểu mẫu, ghi nữa sẽ cộng hai "
+        f"lần; nếu số mới là đúng, hủy mục cũ bằng “cchc void I.2 {first.id}” rồi nhận lại tệp."
+    ) in err
+    assert facts_of("I.2") == (first,)
+
+
+def test_another_day_of_completion_is_left_alone(call: Callable[..., tuple[int, str, str]], handed_out: Path) -> None:
+    filler = Filler(handed_out / VP)
+    filler.fill("II.5", Trạng_thái="Hoàn thành", Ngày_hoàn_thành="20/04/2020")
+    assert call("in", filler.save())[0] == 0
+    filler.fill("II.5", Ngày_hoàn_thành="25/04/2020")
+    code, out, err = call("in", filler.save())
+    assert (code, out) == (1, "")
+    (done,) = facts_of("II.5")
+    assert (
+        "(II.5): để lại, đã ghi hoàn thành ngày 20/04/2020; nếu ngày trong biểu mẫu là đúng, "
+        f"hủy mục cũ bằng “cchc void II.5 {done.id}” rồi nhận lại tệp."
+    ) in err
+    assert len(facts_of("II.5")) == 1

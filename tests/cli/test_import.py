@@ -130,9 +130,17 @@ def test_a_new_row_comes_in_and_a_row_that_is_gone_stays_with_the_command_to_typ
     assert appendix.read_bytes() == before + row.encode()
 
 
+def fill_in(place: Path) -> None:
+    """Take out the marks of what is still to be written, as a person does who has written it."""
+    for file in place.rglob("*.yaml"):
+        lines = file.read_text(encoding="utf-8").split("\n")
+        file.write_text("\n".join(line.partition("  # ĐIỀN")[0] for line in lines), encoding="utf-8", newline="")
+
+
 def test_a_plan_that_was_fixed_is_edited_only_by_force(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     call(capsys, "import", "bang.tsv", "--year", "2026")
-    call(capsys, "baseline", "--document", "01/KH-SNV")
+    fill_in(place)
+    assert call(capsys, "baseline", "--document", "01/KH-SNV")[0] == 0
     before = contents(place)
     rewrite(place, "Quý I/2026", "Quý II/2026")
 

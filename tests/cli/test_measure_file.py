@@ -115,7 +115,7 @@ def test_a_workbook_is_read_with_the_rows_people_see(plan: Path, capsys: pytest.
         (["measure"], "Chưa ghi đủ chỉ tiêu và giá trị."),
         (["measure", "dung-han"], "Chưa ghi đủ chỉ tiêu và giá trị."),
         (["measure", "dung-han", "97", "--file", "a.csv"], "Đã có --file thì không ghi chỉ tiêu và giá trị sau lệnh."),
-        (["measure", "--file", "khong-co.csv"], "Không đọc được tệp “khong-co.csv”."),
+        (["measure", "--file", "khong-co.csv"], "Không có tệp “khong-co.csv”."),
     ],
 )
 def test_a_wrong_call_is_refused(
@@ -126,3 +126,20 @@ def test_a_wrong_call_is_refused(
     assert (code, out) == (2, "")
     assert sentence in err
     assert contents(plan) == before
+
+
+def test_no_row_and_no_column_is_passed_over_unsaid(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("a.csv").write_text(
+        "STT;Mã;Kỳ;Giá trị;Tài liệu;Người ký\n1;dung-han;2020-01;97;BC 01;Ông A\n;;;;;\n2;dung-han;2020-02;101;;\n"
+        "3;dung-han;2020-01;96;;\n",
+        encoding="utf-8",
+    )
+    code, out, err = call(capsys, "measure", "--file", "a.csv")
+    assert (code, len(out.splitlines())) == (0, 3)
+    assert err == (
+        "Không nhận cột không rõ tiêu đề: “Người ký”.\n"
+        "Dòng 4: tỷ lệ trên 100 %; đề nghị kiểm tra lại.\n"
+        "Dòng 5: kỳ này đã có số liệu khác: 97 %; đề nghị kiểm tra lại.\n"
+        "Đã ghi 3 số liệu.\n"
+    )
+    assert "evidence:\n  - BC 01\n" in (plan / "measurements" / "dung-han.yaml").read_text(encoding="utf-8")

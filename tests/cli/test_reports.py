@@ -129,7 +129,8 @@ def test_texts_written_in_the_skeleton_stand_in_the_report_and_survive_a_newer_o
     assert "Đã họp hai lần." in out
     assert "Đã rà soát 05 văn bản" in out
     assert "Còn 14 chỗ cần người viết: mục II.1.b, II.2.a," in err
-    assert "Viết vào tệp reports/2020-Q1.yaml của kế hoạch rồi lập lại." in err
+    assert 'Viết một mục: cchc report write 2020-Q1 II.1.b "LỜI".\n' in err
+    assert "Hoặc viết trong tệp reports/2020-Q1.yaml của kế hoạch. Viết xong thì lập lại báo cáo.\n" in err
 
 
 def test_a_sealed_report_keeps_its_figures_and_lists_what_came_in_later(capsys: pytest.CaptureFixture[str]) -> None:
@@ -181,7 +182,7 @@ def test_the_reports_of_the_year_are_listed_with_when_they_are_due_issued_and_se
     assert code == 0
     assert out.splitlines()[:2] == [
         "2020-Q1\tquý I năm 2020\t2019-12-15\t2020-03-14\t2020-03-20\t12/BC\t2020-03-18\t2020-03-23\t0\tđã gửi, sau hạn",
-        "2020-H1\t6 tháng đầu năm 2020\t2019-12-15\t2020-06-14\t\t\t\t\t0\tđã chốt số liệu, chưa ghi ban hành",
+        "2020-H1\t6 tháng đầu năm 2020\t2019-12-15\t2020-06-14\t\t\t\t\t0\tđã qua ngày chốt số liệu, chưa ghi ban hành",
     ]
 
 

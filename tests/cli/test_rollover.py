@@ -48,10 +48,10 @@ def test_the_draft_stands_beside_the_plan_with_all_but_the_finished_rows(call: C
     code, out, err = call("rollover", "2021")
     folder = tmp_path / "plan" / "2021"
     assert code == 0
-    assert out == f"Đã lập {folder}: 35 mục từ kế hoạch 01/KH-KCNĐN, 34 mục chờ ghi thời hạn.\n"
+    assert out == "Đã lập plan/2021: 35 mục từ kế hoạch 01/KH-KCNĐN, 34 mục chờ ghi thời hạn.\n"
     assert err == (
         "Không đưa sang 1 nhiệm vụ đã hoàn thành: VII.1. Muốn đưa sang: thêm --keep MÃ, hoặc --keep-all.\n"
-        f"Mở {folder}, điền những chỗ có chữ ĐIỀN, rồi chạy: cchc validate --plan {folder}\n"
+        "Mở plan/2021, điền những chỗ có chữ ĐIỀN, rồi chạy: cchc validate --plan plan/2021\n"
     )
     assert sorted(path.name for path in folder.iterdir()) == [
         "appendix.yaml", "indicators.yaml", "plan.yaml", "progress", "units.yaml",
@@ -150,3 +150,18 @@ def test_finished_rows_are_offered_one_by_one_at_a_terminal(call: Call, tmp_path
     plan = load(tmp_path / "plan" / "2021").plan
     assert plan is not None
     assert len(list(plan.tasks())) == rows
+
+
+def test_a_draft_elsewhere_is_named_as_it_was_typed(call: Call, tmp_path: Path) -> None:
+    code, out, err = call("rollover", "2021", "-o", "dự thảo/2021")
+    assert code == 0
+    assert out.startswith("Đã lập dự thảo/2021: 35 mục")
+    assert err.endswith('rồi chạy: cchc validate --plan "dự thảo/2021"\n')
+    assert (tmp_path / "dự thảo" / "2021" / "plan.yaml").exists()
+
+
+def test_an_open_deadline_of_a_draft_is_to_be_filled_in(call: Call) -> None:
+    call("rollover", "2021")
+    _, out, _ = call("validate", "--plan", "plan/2021")
+    assert "W402: I.1 không ghi thời hạn." in out
+    assert "Nếu còn chữ ĐIỀN, ghi thời hạn của năm nay rồi bỏ chữ đó; văn bản không ghi thì giữ nguyên." in out

@@ -314,6 +314,12 @@ def test_a_bare_repository_is_read_at_its_head_and_at_a_revision(call: Call, com
     assert rolled(call, "--rev", "main")["plans"] == 3
 
 
+def test_a_bare_repository_named_itself_is_read_at_a_revision(call: Call, committed: Path, tmp_path: Path) -> None:
+    git(tmp_path, "clone", "-q", "--bare", str(committed), "kho.git")
+    code, out, err = call("rollup", "kho.git", "--rev", "main", "--as-of", "2020-06-15", "--format", "json")
+    assert (code, json.loads(out)["plans"]) == (0, 3), err
+
+
 @pytest.mark.usefixtures("committed")
 def test_a_revision_that_a_repository_lacks_is_said_beside_the_others(call: Call) -> None:
     data = rolled(call, "--rev", "khong-co", code=1)

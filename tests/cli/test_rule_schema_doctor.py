@@ -280,6 +280,23 @@ def test_git_missing_is_said_with_what_to_do(
     assert "repository" not in found
 
 
+def test_the_portable_build_is_never_told_to_install_with_python(
+    call: Callable[..., tuple[int, str, str]], plan: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(checkup, "LIBRARIES", ("khong-co",))
+    monkeypatch.setattr("cchc_cli.report.jinja.template_path", lambda name: tmp_path / name)
+    code, out, _ = call("doctor", "--format", "json")
+    found = examined(out)
+    again = "Giải nén lại trọn thư mục của chương trình từ tệp đã tải về."
+    assert code == 1
+    assert found["python"][1].endswith(" (đi kèm chương trình)")
+    assert found["program"][2] == "Mở tệp “mo-cua-so-lenh.cmd” trong thư mục của chương trình."
+    assert (found["libraries"][2], found["templates"][2]) == (again, again)
+    assert "pip" not in out
+
+
 @pytest.fixture
 def repository(tmp_path: Path, plan: Path) -> Callable[..., None]:
     """Make the working folder a git repository, and give git further commands there."""

@@ -131,6 +131,42 @@ def test_one_member_of_a_group_does_not_answer_for_another() -> None:
     ]
 
 
+def test_one_of_two_leads_does_not_answer_for_the_other() -> None:
+    facts = {"I.1": (Fact(Date(2020, 6, 1), result="x", by="Văn phòng"),)}
+    asked = a_round(row("I.1", lead="Văn phòng, Phòng Doanh nghiệp", deadline="Quý III/2020"), facts=facts)
+    assert [each.task.id for each in answers_of(asked, VP, q2()).answered] == ["I.1"]
+    other = answers_of(asked, DN, q2())
+    assert (other.answered, [each.task.id for each in other.waiting], other.last) == ((), ["I.1"], None)
+
+
+def test_who_completes_a_row_of_two_leads_answers_for_both_and_a_word_of_nobody_in_particular_too() -> None:
+    two = row("I.1", lead="Văn phòng, Phòng Doanh nghiệp", deadline="Quý III/2020")
+    done = Fact(Date(2020, 6, 1), status=Status.DONE, by="Văn phòng")
+    for fact in (done, Fact(Date(2020, 6, 1), result="x"), Fact(Date(2020, 6, 1), result="x", by="Bà A")):
+        asked = a_round(two, facts={"I.1": (fact,)})
+        assert [len(answers_of(asked, unit, q2()).answered) for unit in (VP, DN)] == [1, 1]
+
+
+def test_recurring_work_is_answered_when_no_period_that_is_due_is_missing() -> None:
+    monthly = row("I.1", deadline="Hàng tháng")
+    told = tuple(Fact(Date(2020, month, 28), result="x", period=f"2020-{month:02}") for month in (1, 2, 3, 5))
+    some = answers_of(a_round(monthly, facts={"I.1": told}), VP, q2())
+    assert ([each.task.id for each in some.waiting], some.lacking) == (["I.1"], (("I.1", ("tháng 04/2020",)),))
+    assert some.last == Date(2020, 5, 28)
+    late = Fact(Date(2020, 6, 2), result="x", period="2020-04")
+    every = answers_of(a_round(monthly, facts={"I.1": (*told, late)}), VP, q2())
+    assert (every.waiting, every.lacking) == ((), ())
+
+
+def test_a_row_of_several_parts_is_answered_when_each_open_part_is() -> None:
+    compound = row("I.1", deadline="- Nội bộ: Quý III/2020; - Bên ngoài: Quý IV/2020")
+    part = Fact(Date(2020, 6, 1), part="a", result="x")
+    some = answers_of(a_round(compound, facts={"I.1": (part,)}), VP, q2())
+    assert some.lacking == (("I.1", ("phần b",)),)
+    whole = answers_of(a_round(compound, facts={"I.1": (Fact(Date(2020, 6, 1), result="x"),)}), VP, q2())
+    assert (whole.waiting, whole.lacking) == ((), ())
+
+
 def test_what_waits_for_somebody_else_owes_no_answer() -> None:
     answers = answers_of(a_round(row("I.1", deadline="Theo chương trình của tỉnh")), VP, q2())
     assert answers.owed == ()

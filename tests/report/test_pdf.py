@@ -179,6 +179,10 @@ def test_without_any_engine_the_answer_says_what_to_install(monkeypatch: pytest.
     assert refused.value.hint == (
         'Cài bằng lệnh: pip install "cchc[pdf]"; hoặc lập văn bản dạng docx hay html rồi in ra PDF.'
     )
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    with pytest.raises(Refused) as refused:
+        pdf(appendix_alone())
+    assert refused.value.hint == ("Dùng máy có Edge hoặc Chrome; hoặc lập văn bản dạng docx hay html rồi in ra PDF.")
     with pytest.raises(Refused, match="chưa cài WeasyPrint"):
         pdf(appendix_alone(), engine="weasyprint")
 

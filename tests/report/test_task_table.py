@@ -102,7 +102,7 @@ def test_the_table_of_overdue_tasks_says_how_many_rows_it_holds_of_how_many(plan
     document = tasks_document(rows, plan, moment, title="Nhiệm vụ quá hạn")
     check_golden("nhiem-vu-qua-han-2020-06-14.txt", as_text(document))
     assert captions(document)[0] == (
-        "Tính đến 14/06/2020. Kê 05 trong 36 mục của kế hoạch: "
+        "Tính đến ngày 14/6/2020. Kê 05 trong 36 mục của kế hoạch: "
         "05 nhiệm vụ, 0 chỉ tiêu; trong đó 01 nhiệm vụ do cơ quan ngoài chủ trì."
     )
 
@@ -137,7 +137,7 @@ def test_only_sections_that_have_rows_are_named(plan: Plan) -> None:
 
 def test_without_a_row_a_sentence_stands_in_place_of_the_table(plan: Plan) -> None:
     document = tasks_document((), plan, Moment(HALF_YEAR))
-    assert captions(document) == ["Tính đến 14/06/2020. Kê 0 trong 36 mục của kế hoạch."]
+    assert captions(document) == ["Tính đến ngày 14/6/2020. Kê 0 trong 36 mục của kế hoạch."]
     assert isinstance(document.appendices[0].blocks[-1], Paragraph)
     assert document.appendices[0].blocks[-1].text == "Không có nhiệm vụ nào để kê."
 
@@ -147,12 +147,12 @@ def test_the_appendix_stands_alone_under_the_plans_number() -> None:
     plan = plan_with()
     document = tasks_document(standings(plan, moment, CALENDAR), plan, moment)
     assert (document.letterhead, document.stored, document.slug) == (None, HALF_YEAR, "Tien-do-nhiem-vu-2020-06-14")
-    assert document.title == "Tiến độ thực hiện nhiệm vụ của kế hoạch, tính đến 14/06/2020"
+    assert document.title == "Tiến độ thực hiện nhiệm vụ của kế hoạch, tính đến ngày 14/6/2020"
     (appendix,) = document.appendices
     assert appendix.title == "TIẾN ĐỘ THỰC HIỆN NHIỆM VỤ CỦA KẾ HOẠCH"
     assert appendix.note == "(Kế hoạch số 02/KH-ABC ngày 14/01/2020 của Ban Quản lý ABC)"
     assert captions(document)[0] == (
-        "Tính đến 14/06/2020, theo những gì đã ghi đến 20/06/2020. 01 mục: 01 nhiệm vụ, 0 chỉ tiêu."
+        "Tính đến ngày 14/6/2020, theo những gì đã ghi đến ngày 20/6/2020. 01 mục: 01 nhiệm vụ, 0 chỉ tiêu."
     )
 
 

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 import pytest
 from markdown_it import MarkdownIt
 
+from cchc_cli.domain.change import Kind
 from cchc_cli.domain.model import Moment
 from cchc_cli.review.diff import Review, Side, review_of, side_of
 from cchc_cli.review.diff_html import html
 from cchc_cli.review.diff_json import contract
 from cchc_cli.review.diff_markdown import LONGEST, escaped, markdown
-from cchc_cli.review.diff_words import groups, summary
+from cchc_cli.review.diff_words import groups, notes, summary
 from cchc_cli.store.calendar import VietnamCalendar
 from cchc_cli.store.load import load
 
@@ -193,6 +194,16 @@ def test_the_form_of_figures_is_compared_row_by_row(after: Path) -> None:
     found = review(after, Path(other))
     assert plain(found, "Biểu số liệu") == ["Dòng 1.1: Số thủ tục, thủ tục → Số thủ tục đã cắt giảm, thủ tục"]
     assert found.restyled == ()
+
+
+def test_what_was_recorded_of_last_year_is_not_taken_out_of_the_plan_of_this_one(after: Path) -> None:
+    shutil.rmtree(after / "progress")
+    (after / "corrections.yaml").unlink()
+    replaced(after / "plan.yaml", ("number: 01/KH-KCNĐN", "number: 02/KH-KCNĐN"), ("year: 2020", "year: 2021"))
+    found = review(ROOT / "plan" / "2020", after)
+    assert [change.kind for change in found.changes] == [Kind.HEADER]
+    assert found.effects == ()
+    assert notes(found) == ("Đây là hai kế hoạch (năm 2020, năm 2021): chỉ so nội dung, không so tiến độ, báo cáo.",)
 
 
 def test_a_plan_on_one_side_alone_is_said_in_one_line(after: Path) -> None:

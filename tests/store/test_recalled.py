@@ -67,7 +67,7 @@ STRANGE = st.recursive(
 ).filter(lambda value: not (isinstance(value, list) and len(value) in {2, 3, 8}))
 
 
-@given(st.sampled_from(["files", "deadlines", "read", "checked"]), STRANGE)
+@given(st.sampled_from(["files", "deadlines", "units", "read", "checked"]), STRANGE)
 def test_what_is_kept_in_another_shape_is_read_anew(
     tmp_path_factory: pytest.TempPathFactory, place: str, strange: object
 ) -> None:
