@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cchc_cli.domain.refusal import Refused
 from cchc_cli.store.load import load_from
+from cchc_cli.store.memory import InMemory
 from cchc_cli.store.plan_settled import settled
 from cchc_cli.store.skeleton import plain
 from cchc_cli.store.stand_ins import MARK
@@ -94,27 +94,9 @@ def _repeats(ids: Sequence[str]) -> bool:
     return len(set(ids)) < len(ids) or not all(map(str.strip, ids))
 
 
-@dataclass(frozen=True, slots=True)
-class _InMemory:
-    """The files of a plan that is not written yet."""
-
-    texts: Mapping[str, str]
-
-    def has(self, name: str) -> bool:
-        return name in self.texts
-
-    def names(self, folder: str) -> list[str]:
-        if folder:
-            raise FileNotFoundError(folder)
-        return sorted(self.texts)
-
-    def read(self, name: str) -> bytes:
-        return self.texts[name].encode(errors="surrogatepass")
-
-
 def _prove(plan: Plan, texts: Mapping[str, str]) -> None:
     """Read the texts back and refuse them unless they are sound and say the plan, no more and no less."""
-    loaded = load_from(_InMemory(texts), Path())
+    loaded = load_from(InMemory(texts), Path())
     if loaded.findings:
         problem = loaded.findings[0]
         raise Refused(

@@ -14,6 +14,7 @@ from cchc_cli.domain.text import nfc
 from cchc_cli.domain.vocabulary import long_date
 from cchc_cli.store.load import load_from
 from cchc_cli.store.lock import put
+from cchc_cli.store.memory import InMemory
 from cchc_cli.store.names import read_year
 from cchc_cli.store.schemas import PATTERNS, schema_texts
 from cchc_cli.store.source import read_source
@@ -169,27 +170,9 @@ def _filled(template: str, words: Mapping[str, str]) -> str:
     raise FileNotFoundError(template)
 
 
-@dataclass(frozen=True, slots=True)
-class _InMemory:
-    """The files of a plan that is not written yet."""
-
-    texts: Mapping[str, str]
-
-    def has(self, name: str) -> bool:
-        return name in self.texts
-
-    def names(self, folder: str) -> list[str]:
-        if folder:
-            raise FileNotFoundError(folder)
-        return sorted(self.texts)
-
-    def read(self, name: str) -> bytes:
-        return self.texts[name].encode()
-
-
 def _prove(head: Head, texts: Mapping[str, str]) -> None:
     """Read a plan before it is written, and refuse it unless it is sound and says what was asked."""
-    loaded = load_from(_InMemory(texts), Path())
+    loaded = load_from(InMemory(texts), Path())
     plan = loaded.plan
     if plan is not None and not loaded.findings:
         said = (plan.agency.name, plan.agency.parent, plan.agency.code, plan.place, plan.number, plan.date)
