@@ -48,7 +48,8 @@ def freeze(wheel: Path, scratch: Path) -> Path:
     surroundings = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "PYTHONHOME"}}
     command: list[str | Path] = [python, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
     folders: list[str | Path] = ["--distpath", scratch / "dist", "--workpath", scratch / "work"]
-    subprocess.run([*command, *folders, HERE / "cchc.spec"], check=True, env=surroundings)  # noqa: S603
+    # Not from the checkout: the package that lies there would be taken for the installed one, which has the templates.
+    subprocess.run([*command, *folders, HERE / "cchc.spec"], check=True, env=surroundings, cwd=scratch)  # noqa: S603
     return scratch / "dist" / "cchc"
 
 
