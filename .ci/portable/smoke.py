@@ -58,6 +58,8 @@ STEPS = (
         ("forms", "out", *PLAN, "--unit", "vp", "--period", "2020-Q2", "-o", "biểu mẫu"), "BM-tien-do-vp-2020-Q2.xlsx"
     ),
     Step(("forms", "in", "biểu mẫu/BM-tien-do-vp-2020-Q2.xlsx", *PLAN)),
+    Step(("rollup", "plan", "--as-of", "30/6/2020"), "Ban Quản lý"),
+    Step(("huong-dan", "bao-cao"), "cchc report"),
     Step(("list", "--plan", "không có"), "Lỗi", code=2),
 )
 
