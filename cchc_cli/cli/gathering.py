@@ -14,6 +14,7 @@ from cchc_cli.cli import streams
 from cchc_cli.domain.refusal import Refused
 from cchc_cli.store.keeping import content_digest, digest_of
 from cchc_cli.store.plans import Swift, find_below
+from cchc_cli.store.snapshot import Snapshot
 from cchc_cli.store.workspace import year_of
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def _at_revision(path: Path, repository: Repository, rev: str, within: Sequence[
 def opened(source: Source) -> Folder:
     """Return the files of a plan, wherever they are; raises Refused where git can't give them."""
     if source.repository is None:
-        return Swift(source.directory)
+        return Snapshot(Swift(source.directory))
     from cchc_cli.review.revision import held_at
 
     return held_at(source.repository, source.commit, source.folder)

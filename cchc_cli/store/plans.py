@@ -119,15 +119,10 @@ def _is(entry: os.DirEntry[str], kind: int) -> bool:
 
 
 class Swift:
-    """The files of a plan in a directory, as :class:`OnDisk` gives them, each folder listed and each file read once.
-
-    It holds what it read: one is made for one reading of a plan.
-    """
+    """The files of a plan in a directory, as :class:`OnDisk` gives them, in less time: paths are texts."""
 
     def __init__(self, directory: Path) -> None:
         self._directory = str(directory)
-        self._listed: dict[str, list[str] | OSError] = {}
-        self._held: dict[str, bytes | OSError] = {}
 
     def has(self, name: str) -> bool:
         """Whether there is something of this name, be it a link that leads nowhere."""
@@ -135,28 +130,12 @@ class Swift:
 
     def names(self, folder: str) -> list[str]:
         """Return what lies in a folder but hidden files, sorted; raises OSError."""
-        if folder not in self._listed:
-            try:
-                listed = os.listdir(f"{self._directory}/{folder}")  # noqa: PTH208 (a str is at hand)
-                self._listed[folder] = sorted(name for name in listed if not name.startswith("."))
-            except OSError as error:
-                self._listed[folder] = error
-        names = self._listed[folder]
-        if isinstance(names, OSError):
-            raise names
-        return names
+        listed = os.listdir(f"{self._directory}/{folder}")  # noqa: PTH208 (a str is at hand)
+        return sorted(name for name in listed if not name.startswith("."))
 
     def read(self, name: str) -> bytes:
         """Return what a file holds, one byte more than a plan file may have at the most; raises OSError."""
-        if name not in self._held:
-            try:
-                self._held[name] = _read(f"{self._directory}/{name}")
-            except OSError as error:
-                self._held[name] = error
-        held = self._held[name]
-        if isinstance(held, OSError):
-            raise held
-        return held
+        return _read(f"{self._directory}/{name}")
 
 
 def _read(path: str) -> bytes:

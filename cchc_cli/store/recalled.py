@@ -14,6 +14,7 @@ from cchc_cli.store.data import Source
 from cchc_cli.store.keeping import content_digest
 from cchc_cli.store.load import Loaded, load_again, load_from
 from cchc_cli.store.phrases import deadlines_of, mentions_of, plain_deadlines, plain_mentions
+from cchc_cli.store.snapshot import Snapshot
 from cchc_cli.store.workspace import OnDisk
 
 if TYPE_CHECKING:
@@ -25,46 +26,6 @@ if TYPE_CHECKING:
     from cchc_cli.store.workspace import Folder
 
 _BOM = "\ufeff"
-
-
-class Snapshot:
-    """The files of a folder, each read once: what is asked of it twice is answered the same."""
-
-    def __init__(self, folder: Folder) -> None:
-        self._folder = folder
-        self._names: dict[str, list[str] | OSError] = {}
-        self._held: dict[str, bytes | OSError] = {}
-        self._has: dict[str, bool] = {}
-
-    def has(self, name: str) -> bool:
-        """Whether there is something of this name."""
-        if name not in self._has:
-            self._has[name] = self._folder.has(name)
-        return self._has[name]
-
-    def names(self, folder: str) -> list[str]:
-        """Return what lies in a folder; raises OSError."""
-        if folder not in self._names:
-            try:
-                self._names[folder] = self._folder.names(folder)
-            except OSError as error:
-                self._names[folder] = error
-        names = self._names[folder]
-        if isinstance(names, OSError):
-            raise names
-        return names
-
-    def read(self, name: str) -> bytes:
-        """Return what a file holds; raises OSError."""
-        if name not in self._held:
-            try:
-                self._held[name] = self._folder.read(name)
-            except OSError as error:
-                self._held[name] = error
-        held = self._held[name]
-        if isinstance(held, OSError):
-            raise held
-        return held
 
 
 class Checked(NamedTuple):
