@@ -59,7 +59,7 @@ def forms_out(
       cchc forms out -o bieu-mau
       cchc forms out --unit "Văn phòng" --period 2020-Q2 -o bieu-mau
     """
-    from cchc_cli.cli.output import as_tsv
+    from cchc_cli.cli.output import as_tsv, deliver_folder
     from cchc_cli.cli.session import Asked, open_plan
     from cchc_cli.domain.collecting import request_to, units_asked
     from cchc_cli.domain.reminders import addressees
@@ -77,33 +77,11 @@ def forms_out(
         edge.talk(f"{who} chủ trì nhiệm vụ nào cần báo cáo; không lập biểu mẫu.")
         return
     files = [(form_name(each.unit.id, window.code), form(each, asked.plan, session.moment)) for each in requests]
-    paths = _write(files, output, force=force)
+    paths = deliver_folder(files, output, foreign="biểu mẫu đã điền hoặc không do chương trình lập", force=force)
     rows = [(each.unit.name, str(len(each.lines)), path) for each, path in zip(requests, paths, strict=True)]
     edge.out(as_tsv(rows))
     edge.talk(f"Đã lập {len(files)} biểu mẫu kỳ {window.title} trong {output}, nộp trước {short_date(window.end)}.")
     edge.talk("Nhận lại: cchc forms in TỆP... Chương trình không gửi gì đi.")
-
-
-def _write(files: list[tuple[str, bytes]], output: str, *, force: bool) -> list[str]:
-    """Write files into a folder, made where it is missing: all of them, or none where one was filled in already."""
-    from cchc_cli.cli.output import deliver_document
-    from cchc_cli.report.fingerprint import is_unchanged
-
-    folder = Path(output)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        there = [] if force else [name for name, _ in files if (folder / name).exists()]
-        changed = [name for name in there if not is_unchanged((folder / name).read_bytes())]
-    except FileExistsError as error:
-        raise Refused(f"“{output}” là tệp, không phải thư mục.", "Chọn thư mục khác bằng -o.") from error
-    except OSError as error:
-        raise Refused(f"Không lập được thư mục “{output}”.", "Kiểm tra đường dẫn và quyền ghi.") from error
-    if changed:
-        raise Refused(
-            f"Trong “{output}” có biểu mẫu đã điền hoặc không do chương trình lập: {', '.join(changed)}.",
-            "Chọn thư mục khác bằng -o, hoặc thêm --force để ghi đè.",
-        )
-    return [str(deliver_document(content, str(folder / name), name, force=force)) for name, content in files]
 
 
 def forms_in(

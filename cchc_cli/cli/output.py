@@ -62,6 +62,37 @@ def deliver_document(content: bytes, file: str | None, name: str, *, force: bool
     return path
 
 
+def deliver_folder(files: Sequence[tuple[str, bytes]], output: str, *, foreign: str, force: bool) -> list[str]:
+    """Write files into a folder, made where it is missing, and return their paths: all of them or none.
+
+    ``foreign`` says in words what may lie there that is not written over. Raises Refused where the folder can't
+    be made, and before anything is written where a file is not as the program made it.
+    """
+    folder = Path(output)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise Refused(f"“{output}” là tệp, không phải thư mục.", "Chọn thư mục khác bằng -o.") from error
+    except OSError as error:
+        raise Refused(f"Không lập được thư mục “{output}”.", "Kiểm tra đường dẫn và quyền ghi.") from error
+    changed = [] if force else [name for name, _ in files if not _may_replace(folder / name)]
+    if changed:
+        raise Refused(
+            f"Trong “{output}” có {foreign}: {', '.join(changed)}.",
+            "Chọn thư mục khác bằng -o, hoặc thêm --force để ghi đè.",
+        )
+    return [str(deliver_document(content, str(folder / name), name, force=force)) for name, content in files]
+
+
+def _may_replace(path: Path) -> bool:
+    from cchc_cli.report.fingerprint import is_unchanged
+
+    try:
+        return not path.exists() or is_unchanged(path.read_bytes())
+    except OSError:
+        return False
+
+
 def as_json(data: object) -> str:
     """Write data as JSON, in ASCII where standard output can't take Vietnamese letters."""
     import json

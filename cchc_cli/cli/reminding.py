@@ -12,7 +12,6 @@ import typer
 from cchc_cli.cli import edge
 from cchc_cli.cli.documents import Overwrite
 from cchc_cli.cli.options import AsOf, KnownOn, PlanDir, Year
-from cchc_cli.domain.refusal import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +66,7 @@ def remind(
       cchc remind -o don-doc
       cchc remind --unit "Văn phòng" --days 15 -o don-doc
     """
-    from cchc_cli.cli.output import as_tsv
+    from cchc_cli.cli.output import as_tsv, deliver_folder
     from cchc_cli.cli.session import Asked, open_plan
     from cchc_cli.domain.vocabulary import short_date
 
@@ -82,7 +81,12 @@ def remind(
         edge.talk(f"{who} nội dung cần đôn đốc, tính đến {moment}; không lập văn bản.")
     else:
         files = [file for each in found for file in _files(asked, each, format)]
-        paths = _write(files, output, force=force)
+        paths = deliver_folder(
+            [(file.name, file.content) for file in files],
+            output,
+            foreign="tệp đã được sửa hoặc không do chương trình lập",
+            force=force,
+        )
         edge.out(as_tsv([(file.unit, str(file.count), path) for file, path in zip(files, paths, strict=True)]))
         calendars = sum(file.name.endswith(".ics") for file in files)
         with_dates = f" và {calendars} lịch" if calendars else ""
@@ -139,39 +143,6 @@ def _content(document: Document, form: LetterFormat) -> bytes:
     from cchc_cli.report.markdown import markdown
 
     return markdown(document).encode()
-
-
-def _write(files: list[_File], output: str, *, force: bool) -> list[str]:
-    """Write files into a folder, made where it is missing, and return their paths: all of them or none.
-
-    Raises Refused where the folder can't be made, and before anything is written where a file was changed
-    by hand.
-    """
-    from cchc_cli.cli.output import deliver_document
-
-    folder = Path(output)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except FileExistsError as error:
-        raise Refused(f"“{output}” là tệp, không phải thư mục.", "Chọn thư mục khác bằng -o.") from error
-    except OSError as error:
-        raise Refused(f"Không lập được thư mục “{output}”.", "Kiểm tra đường dẫn và quyền ghi.") from error
-    changed = [] if force else [file.name for file in files if not _may_replace(folder / file.name)]
-    if changed:
-        raise Refused(
-            f"Trong “{output}” có tệp đã được sửa hoặc không do chương trình lập: {', '.join(changed)}.",
-            "Chọn thư mục khác bằng -o, hoặc thêm --force để ghi đè.",
-        )
-    return [str(deliver_document(file.content, str(folder / file.name), file.name, force=force)) for file in files]
-
-
-def _may_replace(path: Path) -> bool:
-    from cchc_cli.report.fingerprint import is_unchanged
-
-    try:
-        return not path.exists() or is_unchanged(path.read_bytes())
-    except OSError:
-        return False
 
 
 def _talk_of_the_rest(asked: Round, reminded: list[str], output: str) -> None:
