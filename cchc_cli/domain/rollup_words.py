@@ -94,7 +94,7 @@ def remarks(rollup: Rollup) -> Iterator[str]:
         yield f"{wording.two(rollup.whole.outside)} nhiệm vụ do cơ quan ngoài chủ trì không tính vào các cột và tỷ lệ."
     if rollup.whole.own[State.LATE_START]:
         amount = wording.two(rollup.whole.own[State.LATE_START])
-        yield f"Cột “Không có ngày hạn” gồm cả {amount} nhiệm vụ chưa có báo cáo triển khai."
+        yield f"“Không có ngày hạn” gồm cả {amount} nhiệm vụ chưa có báo cáo triển khai."
     if any(each.counted for each in rollup.broken):
         yield f"{MARK} Kế hoạch có lỗi: mới tính phần đọc được."
     if rollup.twice:
