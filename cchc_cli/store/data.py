@@ -13,6 +13,9 @@ Data: TypeAlias = "dict[str, Data] | list[Data] | str | None"
 Span: TypeAlias = tuple[int, int]
 
 SPARE = "\x00"
+BOM = "\ufeff"
+NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+"""What stands for no value where it is not in quotes."""
 
 
 class Source(NamedTuple):

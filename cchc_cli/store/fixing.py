@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cchc_cli.domain.refusal import Refused
 from cchc_cli.store.change import change
+from cchc_cli.store.data import BOM
 from cchc_cli.store.names import LARGEST_FILE
 from cchc_cli.store.pieces import INVISIBLE
 from cchc_cli.store.tidying import Repair, Tidied, tidied
@@ -16,7 +17,6 @@ from cchc_cli.store.workspace import FOLDERS, OnDisk, plan_files
 if TYPE_CHECKING:
     from pathlib import Path
 
-_BOM = "\ufeff"
 _SIGNED = ("plan.yaml", "appendix.yaml", "indicators.yaml")
 
 
@@ -88,7 +88,7 @@ def fixed(file: str, raw: bytes, *, is_signed: bool = False) -> Fixed:
         text = raw.decode()
     except UnicodeDecodeError:
         return Fixed(file, "", "", ())
-    body = text.lstrip(_BOM)
+    body = text.lstrip(BOM)
     made: Tidied = tidied(file, body, keep_invisible=is_signed)
     as_signed = is_signed and any(char in made.text for char in INVISIBLE)
     return Fixed(file, text, text[: len(text) - len(body)] + made.text, made.repairs, made.left, as_signed)

@@ -6,7 +6,6 @@ simply not there, and a directory that can't be written keeps nothing.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import stat
@@ -16,6 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from cchc_cli.store.workspace import FOLDERS, misnamed_files, plan_files
+
+try:
+    # hashlib would load OpenSSL first, which costs more than all that is hashed here.
+    from _blake2 import blake2b
+except ImportError:
+    from hashlib import blake2b
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,7 +36,7 @@ _LENGTH = 32
 
 def digest_of(*parts: bytes | str) -> str:
     """Return a name for a sequence of texts: another one for any other sequence."""
-    digest = hashlib.blake2b(digest_size=_LENGTH)
+    digest = blake2b(digest_size=_LENGTH)
     for part in parts:
         raw = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
         digest.update(len(raw).to_bytes(8, "big"))

@@ -11,6 +11,7 @@ from cchc_cli.domain.model import Plan
 from cchc_cli.domain.text import nfc
 from cchc_cli.domain.units import Register
 from cchc_cli.store import build
+from cchc_cli.store.plain_lines import read_plainly
 from cchc_cli.store.take import Troubles
 from cchc_cli.store.workspace import FOLDERS, NEEDED_FILES, OnDisk, misnamed_files, plan_files
 
@@ -97,14 +98,12 @@ class _Loading:
             return
         source = self.read_before.get(name)
         if source is None:
-            from cchc_cli.store.source import read_source
-
             try:
                 raw = self.folder.read(name)
             except OSError as error:
                 self._note(name, "E111", f"Không đọc được tệp: {_reason(error)}.", "Kiểm tra lại tệp này.")
                 return
-            source = read_source(name, raw)
+            source = read_plainly(name, raw) or _read_any(name, raw)
         self.sources[name] = source
         self.findings.extend(source.findings)
 
@@ -201,6 +200,12 @@ class _Loading:
 
             self.findings.extend(values_without_a_row(form or default_statistics(), built))
         return {each.code: each for each in built}
+
+
+def _read_any(name: str, raw: bytes) -> Source:
+    from cchc_cli.store.source import read_source
+
+    return read_source(name, raw)
 
 
 def _reason(error: OSError) -> str:

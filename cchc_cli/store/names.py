@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 LARGEST_FILE = 32 * 1024 * 1024
+MOST_VALUES = 200_000
 
 ID = re.compile(r"[^\W_][\w.\-]{0,63}")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)

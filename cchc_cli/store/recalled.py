@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
 from cchc_cli.domain.deadline import remember
 from cchc_cli.domain.finding import Finding, Place
-from cchc_cli.store.data import Source
+from cchc_cli.store.data import BOM, Source
 from cchc_cli.store.keeping import content_digest
 from cchc_cli.store.load import Loaded, load_again, load_from
 from cchc_cli.store.phrases import deadlines_of, mentions_of, plain_deadlines, plain_mentions
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from cchc_cli.store.data import Data
     from cchc_cli.store.keeping import Keeper
     from cchc_cli.store.workspace import Folder
-
-_BOM = "\ufeff"
 
 
 class Checked(NamedTuple):
@@ -110,7 +108,7 @@ class _Strange(Exception):  # noqa: N818 - leaves the revival; never leaves this
 def _source(name: str, held: object, folder: Folder) -> Source:
     match held:
         case [data, list() as findings] if _is_data(data):
-            text = folder.read(name).decode(errors="replace").lstrip(_BOM)
+            text = folder.read(name).decode(errors="replace").lstrip(BOM)
             return Source(name, text, data, tuple(map(_finding, findings)))
     raise _Strange
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, TypeAlias
 import yaml
 
 from cchc_cli.domain.finding import Finding, Place
-from cchc_cli.store.data import SPARE, Data, Source, Span, spare
-from cchc_cli.store.names import LARGEST_FILE
+from cchc_cli.store.data import BOM, NULLS, SPARE, Data, Source, Span, spare
+from cchc_cli.store.names import LARGEST_FILE, MOST_VALUES
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -22,11 +22,8 @@ if TYPE_CHECKING:
     from yaml.events import Event, NodeEvent
 
 DEEPEST_NESTING = 32
-MOST_VALUES = 200_000
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONFLICT_MARKS = ("<<<<<<< ", ">>>>>>> ")
-_BOM = "\ufeff"
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 def read_source(file: str, raw: bytes) -> Source:
@@ -34,10 +31,10 @@ def read_source(file: str, raw: bytes) -> Source:
     if len(raw) > LARGEST_FILE:
         return _faulty(file, "", _TOO_LARGE, (0, 0))
     try:
-        text = raw.decode().lstrip(_BOM)
+        text = raw.decode().lstrip(BOM)
     except UnicodeDecodeError as error:
-        at = len(raw[: error.start].decode().lstrip(_BOM))
-        return _faulty(file, raw.decode(errors="replace").lstrip(_BOM), _NOT_UTF8, (at, at + 1))
+        at = len(raw[: error.start].decode().lstrip(BOM))
+        return _faulty(file, raw.decode(errors="replace").lstrip(BOM), _NOT_UTF8, (at, at + 1))
     marks = _conflict_marks(text)
     if marks:
         return Source(file, text, None, tuple(_fault(file, mark, *_CONFLICT) for mark in marks))
@@ -125,7 +122,7 @@ class _Builder:
         following, scalar = _LOADER(text).get_event, yaml.ScalarEvent
         while (event := following()) is not None:
             if isinstance(event, scalar):
-                self._put(event, None if event.value in _NULLS and event.implicit[0] else event.value)
+                self._put(event, None if event.value in NULLS and event.implicit[0] else event.value)
             elif isinstance(event, MAPPING):
                 self._open(event, {})
             elif isinstance(event, ENDS):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from cchc_cli.domain.text import nfc
+from cchc_cli.store.data import BOM
 from cchc_cli.store.known_keys import KeyNames
 from cchc_cli.store.pieces import BREAKS, INVISIBLE, SPACES, Piece, pieces_of
 from cchc_cli.store.source import SYNTAX_ERROR, read_source
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 Kind: TypeAlias = Literal["form", "space", "invisible", "key", "tab", "end"]
 
-_BOM = "\ufeff"
 _MOST_PASSES = 10
 _MOST_READ = 3_000_000
 _BLANK_END = re.compile(r"[ \t]+(?=[\r\n]|\Z)")
@@ -56,7 +56,7 @@ def tidied(file: str, text: str, *, keep_invisible: bool = False) -> Tidied:
     scanned get their normal form alone. A text that can't be read as YAML stays as it is. Repairing again
     changes nothing.
     """
-    bare = text.lstrip(_BOM)
+    bare = text.lstrip(BOM)
     if bare != text:
         within = tidied(file, bare, keep_invisible=keep_invisible)
         return replace(within, text=text[: len(text) - len(bare)] + within.text)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cchc_cli.check import check, show
-from cchc_cli.store import source
+from cchc_cli.store import plain_lines, source
 from cchc_cli.store.load import load
 
 GOOD = Path(__file__).parent.parent / "bad" / "good"
@@ -49,7 +49,8 @@ def test_a_file_beyond_the_limit_is_not_read(plan: Path) -> None:
 
 
 def test_a_file_of_too_many_values_is_not_read(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(source, "MOST_VALUES", 20)
+    for reader in (plain_lines, source):
+        monkeypatch.setattr(reader, "MOST_VALUES", 20)
     assert said(plan)[-1] == "units.yaml:8:12: lỗi E107: Tệp có quá nhiều giá trị: giới hạn là 200.000."
 
 
