@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 MOST_SAID = 10
 """Beyond so many places of one kind in a file, one finding says how many there are."""
 
-_ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+# A pattern that begins with one class of characters is looked for three times as fast as a repeated one.
+_ODD_SPACE = re.compile("{0}{0}*".format("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"))
 # Soft hyphen, zero-width signs, marks of direction, word joiner, byte order mark, variation selectors.
 _INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]+"
+    "{0}{0}*".format(
+        "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
+    )
 )
 # Đ and đ have look-alikes of other languages besides the letters of other scripts.
 _LOOK_ALIKE = re.compile("[\u00d0\u00f0\u0189\u0256\u0370-\u03ff\u0400-\u052f\uff21-\uff3a\uff41-\uff5a]")
@@ -28,8 +31,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile("[A-Za-z\u00c0-\u00cf\u00d1-\u00ef\u00f1-\u0188\u1ea0-\u1ef9]")
 _MARK = re.compile("[^\u0300-\u036f][\u0300-\u036f]+")
 _STRAY = re.compile(r"\t+|(?<=\S) +(?=[\r\n]|\Z)")
-# Cheap to look for; only a text that holds one of them is gone through value by value.
-_PERHAPS_STRAY = ("\t", " \n", " \r", *(f" {quote}{after}" for quote in "'\"" for after in "\r\n ,]}"))
+_STRAY_ENDS = ("\t", " \n", " \r")
+_STRAY_CLOSING = tuple(f" {quote}{after}" for quote in "'\"" for after in "\r\n ,]}")
 _TWINS = str.maketrans("АВЕКМНОРСТУХасеорхуіΑΒΕΖΗΙΚΜΝΟΡΤΥΧονÐƉðɖ", "ABEKMHOPCTYXaceopxyiABEZHIKMNOPTYXovĐĐđđ")
 
 
@@ -123,13 +126,20 @@ def letters_are_composed(source: Source) -> Iterator[Finding]:
                       "Gõ lại bằng bảng mã Unicode dựng sẵn.")  # fmt: skip
 
 
+def _may_be_stray(text: str) -> bool:
+    """Whether a text has to be gone through value by value; this is cheap to ask."""
+    if any(sign in text for sign in _STRAY_ENDS):
+        return True
+    return (" '" in text or ' "' in text) and any(sign in text for sign in _STRAY_CLOSING)
+
+
 def values_have_no_stray_blanks(source: Source) -> Iterator[Finding]:
     """W125: a value holds no tabs, and its lines don't end with spaces.
 
     Bad: ``lead: 'Văn phòng '``, or a tab between two words. Good: ``lead: Văn phòng``.
     """
     spans: list[Span] = []
-    if any(sign in source.text for sign in _PERHAPS_STRAY):
+    if _may_be_stray(source.text):
         for (start, end), kept in _scalars(source):
             written = source.text[start:end]
             inner, at = (written[1:-1], start + 1) if written[:1] in {"'", '"'} else (written, start)

@@ -79,30 +79,27 @@ class Citation:
 
 def citations(plan: Plan) -> Iterator[Citation]:
     """Yield the documents cited in the bases, the text and the rows of a plan, in their order."""
-    for place, text, owner in _texts(plan):
+    for place, keys, text, owner in _texts(plan):
         if "số" not in text:
             continue
         for found in _CITED.finditer(text):
             kind = next(each for each in _TYPES if each.casefold() == found["type"].casefold())
-            where = replace(place, within=found.span("number"))
+            where = replace(place, path=(*place.path, *keys), within=found.span("number"))
             yield Citation(kind, found["number"], found["issuer"] or "", found["date"] or "", where, owner)
 
 
-def _texts(plan: Plan) -> Iterator[tuple[Place, str, str]]:
+def _texts(plan: Plan) -> Iterator[tuple[Place, Path, str, str]]:
+    """Yield the texts that may cite, each with the place of what holds it, the keys there, and what it is called."""
     for name, texts in (("bases", plan.bases), ("preamble", plan.preamble)):
         for at, text in enumerate(texts):
-            yield Place("plan.yaml", (name, at)), nfc(text), "căn cứ"
+            yield Place("plan.yaml"), (name, at), nfc(text), "căn cứ"
     for node in plan.nodes():
         for key in ("title", "text", "note"):
-            yield replace(node.place, path=_in(node.place, key)), nfc(getattr(node, key)), node.id
+            yield node.place, (key,), nfc(getattr(node, key)), node.id
     for section in plan.all_sections():
         for row in section.lines(section.tasks):
             for key in ("task", "product"):
-                yield replace(row.place, path=_in(row.place, key)), nfc(getattr(row, key)), row.id
-
-
-def _in(place: Place, key: str) -> Path:
-    return (*place.path, key)
+                yield row.place, (key,), nfc(getattr(row, key)), row.id
 
 
 def _said_once(plan: Plan) -> Iterator[tuple[Citation, str]]:

@@ -21,8 +21,9 @@ MOST_NAMED = 12
 
 def standing_facts(plan: Plan) -> Iterator[tuple[str, tuple[Fact, ...]]]:
     """Yield the facts of each row that are not voided, oldest first, with the row's id."""
+    moment = Moment(plan.date)
     for task_id, facts in plan.facts.items():
-        yield task_id, known(facts, Moment(plan.date))
+        yield task_id, known(facts, moment)
 
 
 def listed(names: list[str], kind: str = "mục") -> str:

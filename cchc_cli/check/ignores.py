@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from cchc_cli.domain.finding import Finding, Place
 from cchc_cli.domain.text import nearest
-from cchc_cli.store.source import SYNTAX_ERROR, events, span_of
 from cchc_cli.store.take import shown
 
 if TYPE_CHECKING:
@@ -91,7 +90,7 @@ def without_ignored(findings: Sequence[Finding], sources: Mapping[str, Source]) 
 
 
 def _may_ask(source: Source) -> bool:
-    return "cchc:" in source.text.lower() and source.is_readable
+    return "#" in source.text and "cchc:" in source.text.lower() and source.is_readable
 
 
 def _needless(ignore: _Ignore) -> Finding:
@@ -151,6 +150,8 @@ def _opens_a_comment(text: str, at: int, values: list[Span]) -> bool:
 def _values(text: str) -> list[Span]:
     """Return the spans of keys and values, in their order; those of blocks begin behind their first line."""
     spans: list[Span] = []
+    from cchc_cli.store.source import SYNTAX_ERROR, events, span_of
+
     with suppress(SYNTAX_ERROR):
         for event in events(text):
             if not hasattr(event, "style"):

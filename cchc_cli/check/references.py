@@ -233,6 +233,8 @@ def corrections_stand_in_the_text(plan: Plan) -> Iterator[Finding]:
 
     Bad: ``where: II.5.product`` with words that the cell does not hold. Good: the words as they are now.
     """
+    if not plan.corrections:
+        return
     texts = {f"{task.id}.{column}": str(getattr(task, column)) for task in plan.tasks() for column in TASK_FIELDS}
     texts |= {node.id: f"{node.title}\n{node.text}\n{node.note}" for node in plan.nodes()}
     for item in plan.corrections:

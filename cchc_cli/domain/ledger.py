@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from cchc_cli.domain.model import Fact, Moment, Reading
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Entry = TypeVar("Entry", Fact, Reading)
+_when = attrgetter("date", "position")
 
 
 def known(entries: Iterable[Entry], moment: Moment) -> tuple[Entry, ...]:
@@ -20,10 +22,11 @@ def known(entries: Iterable[Entry], moment: Moment) -> tuple[Entry, ...]:
     known, for every as-of date: it never happened.
     """
     on = moment.known_on
-    seen = [entry for entry in entries if on is None or entry.known <= on]
-    voided = {entry.void for entry in seen if entry.void}
-    kept = [entry for entry in seen if not entry.void and not (entry.id and entry.id in voided)]
-    return tuple(sorted(kept, key=lambda entry: (entry.date, entry.position)))
+    kept = [entry for entry in entries if on is None or entry.known <= on]
+    voided = {entry.void for entry in kept if entry.void}
+    if voided:
+        kept = [entry for entry in kept if not entry.void and not (entry.id and entry.id in voided)]
+    return tuple(sorted(kept, key=_when))
 
 
 def in_force(entries: Iterable[Entry], moment: Moment) -> tuple[Entry, ...]:
