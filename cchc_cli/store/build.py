@@ -255,8 +255,7 @@ def fact_entry(take: Taker, position: int, place: Place) -> Fact | None:
     """Take one fact; None where something essential can't be read."""
     date = take.date("date", needed=True)
     # An entry says a few of the many things it could: only these are taken.
-    fact = {key: read(take) for key, read in _FACT_READERS.items() if key in take}
-    fact |= {key: take.text(key) for key in FACT_TEXTS if key in take}
+    fact = {key: read(take) for key in take.left() if (read := _FACT_READERS.get(key))}
     if not any(fact.get(key) for key in _SAYING):
         take.troubles.note()
         take.is_usable = False
@@ -289,7 +288,12 @@ def _quantity(take: Taker) -> tuple[tuple[str, Decimal], ...]:
     return tuple(counted)
 
 
+def _text_reader(key: str) -> Callable[[Taker], str]:
+    return lambda take: take.text(key)
+
+
 _FACT_READERS: dict[str, Callable[[Taker], object]] = {
+    **{key: _text_reader(key) for key in FACT_TEXTS},
     "recorded": lambda take: take.date("recorded"),
     "id": lambda take: take.id(needed=False),
     "part": lambda take: take.text("part"),

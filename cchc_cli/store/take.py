@@ -31,6 +31,11 @@ def shown(value: str) -> str:
     return line if len(line) <= 80 and len(value) <= 400 else line[:80].rstrip() + "…"
 
 
+def _read_id(text: str) -> str | None:
+    text = nfc(text)
+    return text if is_id(text) else None
+
+
 class Troubles:
     """Whether anything in a file is not plainly right, and whether entries had to be left out for it."""
 
@@ -54,9 +59,9 @@ class Taker:
         if not self.is_usable:
             troubles.note()
 
-    def __contains__(self, key: str) -> bool:
-        """Whether a key is there to be taken."""
-        return key in self._left
+    def left(self) -> tuple[str, ...]:
+        """Return the keys that are there to be taken still."""
+        return tuple(self._left)
 
     def done(self) -> bool:
         """Note keys that nobody took; tell whether all that is essential was there."""
@@ -99,7 +104,7 @@ class Taker:
 
     def id(self, key: str = "id", *, needed: bool = True) -> str:
         """Take an id."""
-        return self._take(key, lambda text: nfc(text) if is_id(nfc(text)) else None, needed=needed) or ""
+        return self._take(key, _read_id, needed=needed) or ""
 
     def date(self, key: str, *, needed: bool = False) -> dt.date | None:
         """Take a date, ISO or dd/mm/yyyy."""
