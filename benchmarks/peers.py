@@ -10,7 +10,6 @@ import os
 import shutil
 import subprocess
 import sys
-import venv
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -62,7 +61,8 @@ def _from_pypi(package: str) -> Callable[[Path, float | None], str]:
     def bring(folder: Path, patience: float | None) -> str:
         scripts = folder / ("Scripts" if sys.platform == "win32" else "bin")
         if not shutil.which(package, path=str(scripts)):
-            venv.create(folder, with_pip=True)
+            # In a process of its own: an interpreter being copied here would be held open by what others start.
+            _run([sys.executable, "-m", "venv", "--clear", str(folder)], patience)
             _run([str(scripts / "python"), "-m", "pip", "install", "--quiet", package], patience)
         return shutil.which(package, path=str(scripts)) or package
 
