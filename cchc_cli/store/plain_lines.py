@@ -131,7 +131,10 @@ class _Reading:
 
 
 def _lines(text: str) -> list[tuple[str, str, str, str, str]]:
-    """Return blanks, dash, key and value of each line; a line not written plainly is the rest of the last of them."""
+    """Return blanks, dash, key, value and rest of each line.
+
+    Only the last has a rest: everything from the first line on that is not written plainly.
+    """
     if "\r" in text:
         text = text.replace("\r\n", "\n")
     # What is not printable YAML may refuse, or take for the end of a line.
