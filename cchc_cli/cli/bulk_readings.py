@@ -79,15 +79,14 @@ def _placed(row: ReadingRow) -> str:
 
 
 def _told(said: SaidReading) -> str:
-    from cchc_cli.domain.target import number
     from cchc_cli.domain.vocabulary import STATE_LABELS, State, short_date
 
     counted = "/".join(said.typed[key] for key in ("numerator", "denominator") if key in said.typed)
-    value = f"{counted} = {number(said.value)}" if counted else number(said.value)
-    unit = f" {said.indicator.target.unit}" if said.indicator.target.unit else ""
+    target = said.indicator.target
+    value = f"{counted} = {target.measure(said.value)}" if counted else target.measure(said.value)
     when = wording.periods([said.period]) if said.period else f"ngày {short_date(said.date)}"
-    verdict = STATE_LABELS[State.MET if said.indicator.target.is_met(said.value) else State.NOT_MET].casefold()
-    return f"{said.indicator.id}, {when}: {value}{unit}, mức phải đạt {said.indicator.target}: {verdict}."
+    verdict = STATE_LABELS[State.MET if target.is_met(said.value) else State.NOT_MET].casefold()
+    return f"{said.indicator.id}, {when}: {value}, mức phải đạt {target.printed}: {verdict}."
 
 
 def _sum_up(recorded: int, known: int, left: int, *, dry_run: bool) -> None:

@@ -108,8 +108,8 @@ def measure(
     after = open_plan(Asked(str(session.loaded.directory)), quiet=True).plan
     entry = next(each for each in after.readings[indicator.id] if each.id == appended.entry_id)
     verdict = STATE_LABELS[measured(indicator, entry)].casefold()
-    unit = f" {indicator.target.unit}" if indicator.target.unit else ""
-    edge.out(f"Đã ghi {indicator.name}: {wording.reading(entry)}{unit}. Mức phải đạt {indicator.target}: {verdict}.")
+    read, goal = f"{wording.reading(entry)}{indicator.target.suffix}", indicator.target.printed
+    edge.out(f"Đã ghi {indicator.name}: {read}. Mức phải đạt {goal}: {verdict}.")
     edge.talk(f"Tệp {appended.file}, mục {appended.entry_id}.")
 
 
@@ -229,13 +229,13 @@ def _page(session: Session, rows: list[tuple[State, dict[str, Any]]]) -> list[Li
     said = "; ".join(f"{STATE_LABELS[state].casefold()} {amount:02d}" for state, amount in counts.items())
     head = [(f"CHỈ TIÊU {len(rows)}", "strong"), (said, ""), (wording.moment(session.moment), "dim")]
     lines: list[Line] = [*paint.flow(head, width), paint.rule(width)]
-    for state, data in rows:
+    for (state, data), indicator in zip(rows, session.plan.indicators, strict=True):
         named = [(f"{data['id']:<20}", "strong"), (STATE_LABELS[state], styles.get(state, ""))]
-        lines += paint.flow([*named, (f"phải đạt {data['target']}", "")], width, indent=4)
+        lines += paint.flow([*named, (f"phải đạt {indicator.target.printed}", "")], width, indent=4)
         lines += paint.indented(data["name"], 4, width)
         if data["reading"]:
-            period = f" ({data['period']})" if data["period"] else ""
-            said = f"→ {data['reading']}{period}, ngày {_day(data['date'])}"
+            period = f" ({wording.periods([data['period']])})" if data["period"] else ""
+            said = f"→ {data['reading']}{indicator.target.suffix}{period}, ngày {_day(data['date'])}"
             lines += paint.indented(said, 4, width, style="strong")
         lines += paint.indented(f"Nêu tại {data['source']}", 4, width, style="dim") if data["source"] else []
         lines.append([])

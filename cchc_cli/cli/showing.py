@@ -121,7 +121,7 @@ def _whole(session: Session, row: Standing) -> list[Line]:
         lines += paint.field("Thực hiện", paint.wrap(said, width * 2, most=1)[0], width)
     for indicator in plan.indicators:
         if task.id in indicator.tasks:
-            lines += paint.field("Chỉ tiêu", f"{indicator.name} ({indicator.target})", width)
+            lines += paint.field("Chỉ tiêu", f"{indicator.name} ({indicator.target.printed})", width)
     return [*lines, [], *_facts(row, width)]
 
 
@@ -207,10 +207,11 @@ def _why_indicator(row: Standing) -> str:
 
     if row.indicator is None:
         return "Dòng này là chỉ tiêu, không phải nhiệm vụ; chưa khai trong indicators.yaml."
-    goal = f"Dòng này là chỉ tiêu “{row.indicator.name}”, mức phải đạt {row.indicator.target}; không tính vào tỷ lệ."
+    goal = f"Dòng này là chỉ tiêu “{row.indicator.name}”, mức phải đạt {row.indicator.target.printed}; không tính vào tỷ lệ."
     if row.reading is None:
         return f"{goal} Chưa có số liệu nào: ghi bằng cchc measure {row.indicator.id} GIÁ_TRỊ."
-    return f"{goal} Số liệu gần nhất ngày {short_date(row.reading.date)}: {wording.reading(row.reading)}."
+    read = f"{wording.reading(row.reading)}{row.indicator.target.suffix}"
+    return f"{goal} Số liệu gần nhất ngày {short_date(row.reading.date)}: {read}."
 
 
 def _why_people(session: Session, row: Standing, width: int) -> list[Line]:

@@ -28,10 +28,14 @@ class Target:
         sign = {">=": "≥", "<=": "≤", "=": ""}.get(self.comparator, self.comparator)
         return f"{sign}\u00a0{self.measure(self.value)}" if sign else self.measure(self.value)
 
+    @property
+    def suffix(self) -> str:
+        """What follows a value in the target's unit: ``%``, or a blank that does not part lines and ``ngày``."""
+        return self.unit if self.unit in {"", "%"} else f"\u00a0{self.unit}"
+
     def measure(self, value: Decimal | Fraction) -> str:
         """Write a value in the target's unit: ``97,2%``, ``15 ngày``."""
-        unit = self.unit if self.unit in {"", "%"} else f"\u00a0{self.unit}"
-        return f"{number(value)}{unit}"
+        return f"{number(value)}{self.suffix}"
 
     def is_met(self, reading: Fraction) -> bool:
         """Tell whether a reading, in the target's own unit, reaches it."""

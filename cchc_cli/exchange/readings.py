@@ -12,7 +12,7 @@ from cchc_cli.domain.ledger import in_force
 from cchc_cli.domain.model import Moment
 from cchc_cli.domain.periods import read_period
 from cchc_cli.domain.refusal import Refused
-from cchc_cli.domain.target import number, read_number, read_reading
+from cchc_cli.domain.target import read_number, read_reading
 from cchc_cli.domain.text import fold, nearest
 from cchc_cli.domain.vocabulary import read_date, short_date
 from cchc_cli.exchange.pages import Table
@@ -102,10 +102,10 @@ class SaidReading:
         """Return what should be looked at again, though it is recorded as it was said."""
         found: list[str] = []
         if self.indicator.target.unit == "%" and self.value > 100:
-            found.append("tỷ lệ trên 100 %")
+            found.append("tỷ lệ trên 100%")
         others = [each for each in held if self.period and each.period == self.period]
         if others:
-            found.append(f"kỳ này đã có số liệu khác: {number(others[-1].value)} {self.indicator.target.unit}".rstrip())
+            found.append(f"kỳ này đã có số liệu khác: {self.indicator.target.measure(others[-1].value)}")
         return tuple(found)
 
 

@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 
 from cchc_cli.domain import wording
 from cchc_cli.domain.ledger import follow
-from cchc_cli.domain.target import number
 from cchc_cli.domain.text import nfc
 from cchc_cli.domain.vocabulary import State, prose_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from decimal import Decimal
+    from collections.abc import Iterable
 
     from cchc_cli.domain.figures import Figures, Rate
     from cchc_cli.domain.model import Moment, Plan
@@ -114,7 +112,7 @@ def achieved(entry: Entry) -> str:
     if fact.status == "done" and not fact.period:
         done = f"Hoàn thành: {name(row)}"
         said = f"{done}; {_lower(said)}" if said else done
-    counted = quantities(fact.quantity)
+    counted = wording.amounts(fact.quantity)
     if not said:
         said = f"{name(row)}: {counted}" if counted else name(row)
         counted = ""
@@ -188,11 +186,6 @@ def silent_stretch(rows: Iterable[Standing], report: Report) -> tuple[str, str]:
         return "trong kỳ", "trong kỳ"
     short = f"trong {segments[-1].title}"
     return short, f"{short} ({span(segments[-1])})"
-
-
-def quantities(counted: Sequence[tuple[str, Decimal]]) -> str:
-    """Write counted things: ``bản tin pháp luật 35, bản tin CCHC 15``."""
-    return ", ".join(f"{what} {number(amount)}" for what, amount in counted)
 
 
 def sentence(text: str) -> str:

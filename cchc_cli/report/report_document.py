@@ -226,7 +226,7 @@ class _Report:
             yield item(f"{phrasing.achieved(entry)}.")
         counted = [(each.name, each.amount) for each in chapter.quantities if each.amount]
         if counted:
-            yield item(f"Số lượng trong kỳ: {phrasing.quantities(counted)}.")
+            yield item(f"Số lượng trong kỳ: {wording.amounts(counted)}.")
 
     def _since_the_year_began(self, chapter: Chapter) -> Iterator[Block]:
         """Say what there is since the year began, in forms that print both; it does not fill the heading's place."""
@@ -235,7 +235,7 @@ class _Report:
         rows = {entry.row.task.id: entry.row for entry in (*chapter.earlier, *chapter.results)}
         count = len(chapter.earlier) + len(chapter.results)
         said = f"Lũy kế từ đầu năm: {wording.two(count)} kết quả (mục {phrasing.ids(rows.values())})"
-        counted = phrasing.quantities([(each.name, each.total) for each in chapter.quantities])
+        counted = wording.amounts([(each.name, each.total) for each in chapter.quantities])
         yield item(f"{said}; số lượng: {counted}." if counted else f"{said}.")
 
     def _area(self, chapter: Chapter) -> Iterator[Block]:

@@ -46,8 +46,7 @@ def indicator_table(lines: Sequence[Measured]) -> Table:
 def _reading(reading: Reading | None, target: Target) -> str:
     if reading is None:
         return ""
-    unit = target.unit if target.unit in {"", "%"} else f"\u00a0{target.unit}"
-    return f"{wording.reading(reading)}{unit}\n({short_date(reading.date)})"
+    return f"{wording.reading(reading)}{target.suffix}\n({short_date(reading.date)})"
 
 
 def _source(reading: Reading | None) -> str:

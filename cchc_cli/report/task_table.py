@@ -11,7 +11,6 @@ from cchc_cli.domain.amended import plan_at
 from cchc_cli.domain.deadline import Kind
 from cchc_cli.domain.figures import count
 from cchc_cli.domain.ledger import follow, of_part
-from cchc_cli.domain.target import number
 from cchc_cli.domain.vocabulary import (
     LATE,
     STATE_LABELS,
@@ -220,10 +219,9 @@ def _measured(row: Standing, since: Date | None) -> Iterator[str]:
         yield label
         return
     target = row.indicator.target
-    unit = target.unit if target.unit == "%" else f" {target.unit}".rstrip()
     if row.reading is not None and row.state in {State.MET, State.NOT_MET}:
         period = f", {wording.periods([row.reading.period])}" if row.reading.period else ""
-        read = f": {wording.reading(row.reading)}{unit} ({short_date(row.reading.date)}{period})"
+        read = f": {wording.reading(row.reading)}{target.suffix} ({short_date(row.reading.date)}{period})"
         label = f"Chưa có số liệu trong kỳ; lần trước{read}" if _is_before(row, since) else label + read
     yield label
     yield f"Chỉ tiêu: {target.printed}"
@@ -244,9 +242,9 @@ def _results(row: Standing, facts: Sequence[Fact]) -> Iterator[str]:
             yield f"- {_of(fact)}{short_date(fact.date)}{period}: {said}"
         for name, amount in fact.quantity:
             sums.setdefault(name, []).append(amount)
-    added = [f"{name} {number(sum(amounts, Decimal(0)))}" for name, amounts in sums.items() if len(amounts) > 1]
+    added = [(name, sum(each, Decimal(0))) for name, each in sums.items() if len(each) > 1]
     if added:
-        yield f"- Cộng: {', '.join(added)}"
+        yield f"- Cộng: {wording.amounts(added)}"
 
 
 def _said(fact: Fact, *, is_dated: bool) -> str:
@@ -259,7 +257,7 @@ def _said(fact: Fact, *, is_dated: bool) -> str:
     if fact.resolved:
         said.append(f"đã giải quyết vướng mắc: {fact.resolved}")
     if fact.quantity:
-        said.append("số lượng: " + ", ".join(f"{name} {number(amount)}" for name, amount in fact.quantity))
+        said.append("số lượng: " + wording.amounts(fact.quantity))
     return "; ".join([*map(sentence, said[:-1]), *said[-1:]])
 
 

@@ -49,9 +49,9 @@ def test_good_rows_are_recorded_and_the_others_named_and_left_alone(
     code, out, err = call(capsys, "measure", "--file", "so-lieu.csv")
     assert code == 1
     assert out == (
-        "Dòng 2: dung-han, quý I/2020: 97,2 %, mức phải đạt >= 95 %: đạt.\n"
-        "Dòng 3: mot-cua, quý I/2020: 1270/1270 = 100 %, mức phải đạt = 100 %: đạt.\n"
-        "Dòng 6: truc-tuyen, quý I/2020: 17,5 %, mức phải đạt >= 20 %: chưa đạt.\n"
+        "Dòng 2: dung-han, quý I/2020: 97,2%, mức phải đạt ≥\u00a095%: đạt.\n"
+        "Dòng 3: mot-cua, quý I/2020: 1270/1270 = 100%, mức phải đạt 100%: đạt.\n"
+        "Dòng 6: truc-tuyen, quý I/2020: 17,5%, mức phải đạt ≥\u00a020%: chưa đạt.\n"
     )
     assert err == (
         "Dòng 4: Không có chỉ tiêu “dung-hn”. Chưa ghi dòng này. Có phải dung-han?\n"
@@ -82,7 +82,7 @@ def test_a_dry_run_writes_nothing(plan: Path, capsys: pytest.CaptureFixture[str]
     before = contents(plan)
     code, out, err = call(capsys, "measure", "--file", "so-lieu.csv", "--dry-run")
     assert code == 0
-    assert out.startswith("Dòng 2: dung-han, quý I/2020: 97,2 %")
+    assert out.startswith("Dòng 2: dung-han, quý I/2020: 97,2%")
     assert err == "Chạy thử, chưa ghi gì: sẽ ghi 2 số liệu.\n"
     assert contents(plan) == before
 
@@ -102,7 +102,7 @@ def test_a_workbook_is_read_with_the_rows_people_see(plan: Path, capsys: pytest.
     code, out, err = call(capsys, "measure", "--file", "so-lieu.xlsx", "--by", "Văn phòng")
     assert code == 1
     assert out == (
-        "Trang tính “Một cửa”, dòng 2: dung-han, tháng 06/2020: 1200/1270 = 94,49 %, mức phải đạt >= 95 %: chưa đạt.\n"
+        "Trang tính “Một cửa”, dòng 2: dung-han, tháng 06/2020: 1200/1270 = 94,49%, mức phải đạt ≥\u00a095%: chưa đạt.\n"
     )
     assert err.startswith("Trang tính “Một cửa”, dòng 3: Không đọc được tử số, mẫu số “chưa có/5”.")
     text = (plan / "measurements" / "dung-han.yaml").read_text(encoding="utf-8")
@@ -138,8 +138,8 @@ def test_no_row_and_no_column_is_passed_over_unsaid(plan: Path, capsys: pytest.C
     assert (code, len(out.splitlines())) == (0, 3)
     assert err == (
         "Không nhận cột không rõ tiêu đề: “Người ký”.\n"
-        "Dòng 4: tỷ lệ trên 100 %; đề nghị kiểm tra lại.\n"
-        "Dòng 5: kỳ này đã có số liệu khác: 97 %; đề nghị kiểm tra lại.\n"
+        "Dòng 4: tỷ lệ trên 100%; đề nghị kiểm tra lại.\n"
+        "Dòng 5: kỳ này đã có số liệu khác: 97%; đề nghị kiểm tra lại.\n"
         "Đã ghi 3 số liệu.\n"
     )
     assert "evidence:\n  - BC 01\n" in (plan / "measurements" / "dung-han.yaml").read_text(encoding="utf-8")

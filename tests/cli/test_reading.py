@@ -282,7 +282,7 @@ def test_show_tells_all_of_a_row(capsys: pytest.CaptureFixture[str]) -> None:
                                 "Do cơ quan ngoài chủ trì: kê riêng, không tính vào tỷ lệ, không đôn đốc."]),
         ("II.4", "2020-06-30", ["Kỳ gần nhất đã kết thúc: quý II (15/03/2020", "chưa có kết quả nào được ghi",
                                 "Các bộ phận chuyên môn: đã báo cáo chưa có đơn vị nào; chưa báo cáo Phòng Doanh"]),
-        ("II.14", "2020-06-30", ["Dòng này là chỉ tiêu", ">= 95 %", "Chưa có số liệu nào"]),
+        ("II.14", "2020-06-30", ["Dòng này là chỉ tiêu", "≥ 95%", "Chưa có số liệu nào"]),
         ("VI.4", "2020-04-01", ["Kỳ đầu tiên hết ngày 31/03/2020; đã qua 1 ngày"]),
         ("VII.1", "2020-06-30", ["Đã ghi hoàn thành ngày 21/01/2020 [r9d3h]: không sau hạn nên là đúng hạn."]),
         ("I.1", "2020-06-30", ["Chờ ấn định thời hạn từ ngày 14/01/2020"]),

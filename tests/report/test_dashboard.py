@@ -318,7 +318,7 @@ def test_a_line_of_the_table_says_what_was_last_achieved_and_how_it_is_shown() -
     )
     assert lines["VII.2"].results == (
         "14/06/2020 (6 tháng đầu năm 2020): Đăng 35 bản tin văn bản pháp luật, 15 bản tin CCHC; phát động cuộc thi "
-        "trong cơ quan và tham gia cuộc thi của tỉnh (bản tin văn bản pháp luật 35; bản tin CCHC 15)",
+        "trong cơ quan và tham gia cuộc thi của tỉnh (35 bản tin văn bản pháp luật, 15 bản tin CCHC)",
     )
     assert lines["II.5"].results == ("Chưa có báo cáo kết quả",)
     assert lines["II.5"].timing == ("hạn 31/03/2020", "trễ 75 ngày")

@@ -152,9 +152,9 @@ def test_quarter_three_prints_what_was_counted_in_it_and_since_the_year_began() 
     second = Fact(dt.date(2020, 7, 1), result="Đợt hai", quantity=(("bản tin", Decimal(5)),), position=1)
     plan = plan_of(row(deadline="Thường xuyên"), facts={"I.1": (first, second)})
     assert lines(document_of(plan, "2020-Q3"), "Những kết quả chủ yếu đã đạt được")[:3] == [
-        "Đợt hai (mục I.1; ngày 01/7/2020; số lượng: bản tin 5).",
-        "Số lượng trong kỳ: bản tin 5.",
-        "Lũy kế từ đầu năm: 02 kết quả (mục I.1); số lượng: bản tin 15.",
+        "Đợt hai (mục I.1; ngày 01/7/2020; số lượng: 05 bản tin).",
+        "Số lượng trong kỳ: 05 bản tin.",
+        "Lũy kế từ đầu năm: 02 kết quả (mục I.1); số lượng: 15 bản tin.",
     ]
 
 

@@ -211,9 +211,9 @@ def test_what_is_counted_more_than_once_is_added_up() -> None:
     )
     assert state(plan, date(2020, 3, 14)) == [
         "Thường xuyên",
-        "- 10/02/2020: số lượng: bản tin 35",
-        "- 10/03/2020: Đăng tin; số lượng: bản tin 1.000, cuộc thi 1",
-        "- Cộng: bản tin 1.035",
+        "- 10/02/2020: số lượng: 35 bản tin",
+        "- 10/03/2020: Đăng tin; số lượng: 1.000 bản tin, 01 cuộc thi",
+        "- Cộng: 1.035 bản tin",
     ]
 
 

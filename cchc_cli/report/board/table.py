@@ -7,7 +7,6 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from cchc_cli.domain import wording
-from cchc_cli.domain.target import number
 from cchc_cli.domain.text import fold
 from cchc_cli.domain.vocabulary import DONE, STATE_LABELS, WORST_FIRST, State, short_date
 from cchc_cli.report.board.values import Choice, Group, Line
@@ -70,9 +69,9 @@ def _results(row: Standing) -> tuple[tuple[str, ...], str]:
     if row.task.is_indicator:
         if row.reading is None or row.indicator is None:
             return (STATE_LABELS[State.NOT_MEASURED],), ""
-        unit = f" {row.indicator.target.unit}" if row.indicator.target.unit else ""
         day = row.reading.date
-        return (f"{short_date(day)}: {wording.reading(row.reading)}{unit}",), day.isoformat()
+        measured = f"{wording.reading(row.reading)}{row.indicator.target.suffix}"
+        return (f"{short_date(day)}: {measured}",), day.isoformat()
     told = [fact for fact in row.facts if fact.result or fact.quantity]
     ended = [part.fact for part in row.parts if part.fact and part.state in DONE and part.fact.status == "done"]
     lines: list[str] = []
@@ -91,7 +90,7 @@ def _results(row: Standing) -> tuple[tuple[str, ...], str]:
 
 
 def _told(fact: Fact) -> str:
-    counted = "; ".join(f"{name} {number(amount)}" for name, amount in fact.quantity)
+    counted = wording.amounts(fact.quantity)
     period = f" ({wording.periods([fact.period])})" if fact.period else ""
     what = f"{fact.result} ({counted})" if fact.result and counted else fact.result or counted
     return f"{short_date(fact.date)}{period}: {what}"
