@@ -64,7 +64,7 @@ def measure(
       cchc measure dung-han 1234/1270 --period 2020-H1 --by "Văn phòng"
       cchc measure --file so-lieu-mot-cua.csv --dry-run
     """
-    from cchc_cli.cli.session import Asked, open_plan, typed_date
+    from cchc_cli.cli.session import Asked, open_plan, typed_date, typed_period
     from cchc_cli.domain import wording
     from cchc_cli.domain.named import find_indicator
     from cchc_cli.domain.refusal import Refused
@@ -94,7 +94,7 @@ def measure(
         raise Refused(f"Ngày {short_date(day)} chưa tới.", "Nếu đúng là ghi trước, thêm --force.")
     said = {
         **_reading(value),
-        "period": _period(period),
+        "period": typed_period(period),
         "date": day,
         "by": by,
         "evidence": evidence or [],
@@ -133,18 +133,6 @@ def _reading(typed: str) -> dict[str, str]:
         above, _, below = typed.partition("/")
         return {"numerator": above.strip(), "denominator": below.strip()}
     return {"value": typed.strip().rstrip("%").strip()}
-
-
-def _period(typed: str | None) -> str | None:
-    from cchc_cli.domain.periods import read_period
-    from cchc_cli.domain.refusal import Refused
-
-    if typed is None:
-        return None
-    period = read_period(typed)
-    if period is None:
-        raise Refused(f"--period: “{typed}” không phải là kỳ.", "Viết như 2020-06, 2020-Q1, 2020-H1 hoặc 2020.")
-    return period.text
 
 
 def indicators(

@@ -239,7 +239,8 @@ def _text(value: object) -> str | None:
 
 
 def _settled(session: Session, task: Task, said: Mapping[str, object]) -> dict[str, object]:
-    """Check the words that name units and parts, and write them as the files do."""
+    """Check the words that name units, parts and periods, and write them as the files do."""
+    from cchc_cli.cli.session import typed_period
     from cchc_cli.domain.refusal import Refused
     from cchc_cli.domain.standing import read_parts
     from cchc_cli.domain.vocabulary import part_letter
@@ -272,14 +273,7 @@ def _settled(session: Session, task: Task, said: Mapping[str, object]) -> dict[s
         elif near:
             edge.talk(f"Lưu ý: “{said['by']}” không có trong units.yaml; có phải {', '.join(near)}?")
     if said.get("period"):
-        from cchc_cli.domain.periods import read_period
-
-        period = read_period(str(said["period"]))
-        if period is None:
-            raise Refused(
-                f"--period: “{said['period']}” không phải là kỳ.", "Viết như 2020-06, 2020-Q1, 2020-H1 hoặc 2020."
-            )
-        settled["period"] = period.text
+        settled["period"] = typed_period(str(said["period"]))
     return settled
 
 

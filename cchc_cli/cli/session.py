@@ -99,6 +99,18 @@ def typed_date(text: str | None, option: str) -> dt.date | None:
     return day
 
 
+def typed_period(text: str | None) -> str | None:
+    """Return the code of the period that ``--period`` gives (``2020-Q1``); raise Refused for what is no period."""
+    from cchc_cli.domain.periods import read_period
+
+    if text is None:
+        return None
+    period = read_period(text)
+    if period is None:
+        raise Refused(f"--period: “{text}” không phải là kỳ.", "Viết như 2020-06, 2020-Q1, 2020-H1 hoặc 2020.")
+    return period.text
+
+
 def locate(asked: Asked, *, as_of: dt.date | None = None) -> Path:
     """Return the directory of the plan asked for."""
     from cchc_cli.cli.answers import note_search
