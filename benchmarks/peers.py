@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from benchmarks.whole import Call, show_progress
@@ -155,7 +155,11 @@ def _of_doorstop(doorstop: str, data: Data) -> Iterator[Call]:
     export = (doorstop, "--quiet", "export", "T")
     yield Call(OVERDUE, DOORSTOP, (export,), folder)
     yield Call(LIST, DOORSTOP, (export,), folder)
-    yield Call(VALIDATE, DOORSTOP, ((doorstop, "--quiet", "--no-reformat"),), folder)
+    # The first check marks every item as reviewed, in its file; later ones find them so.
+    check = Call(VALIDATE, DOORSTOP, ((doorstop, "--quiet", "--no-reformat"),), folder)
+    shutil.copytree(folder / "tasks", data.others / "unchecked")
+    yield replace(check, first=(sys.executable, "-c", _AS_WRITTEN))
+    yield replace(check, is_warm=True)
     pages = folder / "pages"
     publish = (doorstop, "--quiet", "publish", "--html", "T", str(pages / "T.html"))
     yield Call(REPORT, DOORSTOP, (publish,), folder, before=(pages,))
@@ -184,6 +188,8 @@ def _of_check_jsonschema(program: str, data: Data) -> Iterator[Call]:
             commands.append((program, "--quiet", "--schemafile", str(schema), *files))
     yield Call(VALIDATE, CHECK, tuple(commands), data.others)
 
+
+_AS_WRITTEN = "import shutil; shutil.rmtree('tasks'); shutil.copytree('../unchecked', 'tasks')"
 
 _ASKED: dict[str, Callable[[str, Data], Iterator[Call]]] = {
     TASKWARRIOR: _of_taskwarrior,

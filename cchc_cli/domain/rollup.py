@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
-from fractions import Fraction
+from operator import itemgetter
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from cchc_cli.domain.figures import Figures, count
@@ -188,7 +188,7 @@ def grouped(plans: Iterable[PlanFigures], by: By) -> list[Group]:
             if group is None:
                 of_agency = by in {"agency", "unit"}
                 group = found[key] = _Sum(title, plan.agency if of_agency else "", plan.parent if of_agency else "")
-            group.figures = add((group.figures, figures))
+            group.figures = add((group.figures, figures)) if group.plans else figures
             group.plans += 1
     same = Counter((fold(each.title), each.agency) for each in found.values())
     return [
@@ -233,10 +233,11 @@ def ranked(groups: Sequence[Group], order: Order) -> list[Ranked]:
     the order of the alphabet, without diacritics.
     """
 
-    def worth(group: Group) -> tuple[Fraction, ...]:
-        rate, overdue = group.figures.completion, Fraction(group.figures.own[State.OVERDUE])
-        done = Fraction(rate.part, rate.whole) if rate.whole else Fraction(0)
-        idle = Fraction(not rate.whole)
+    def worth(group: Group) -> tuple[float, ...]:
+        rate, overdue = group.figures.completion, group.figures.own[State.OVERDUE]
+        # Floats tell any two rates of less than sixty million tasks apart, and sort many times as fast as fractions.
+        done = rate.part / rate.whole if rate.whole else 0
+        idle = not rate.whole
         return (idle, -overdue, done) if order == "overdue" else (idle, -done, overdue)
 
     def name(group: Group) -> tuple[str, ...]:
@@ -246,9 +247,10 @@ def ranked(groups: Sequence[Group], order: Order) -> list[Ranked]:
     apart = [Ranked(None, group) for group in sorted(filter(_is_outside, groups), key=name)]
     if order == "name":
         return [*(Ranked(place, group) for place, group in enumerate(sorted(own, key=name), start=1)), *apart]
-    places: dict[tuple[Fraction, ...], int] = {}
-    lined = sorted(own, key=lambda group: (worth(group), name(group)))
-    return [*(Ranked(places.setdefault(worth(group), at), group) for at, group in enumerate(lined, start=1)), *apart]
+    places: dict[tuple[float, ...], int] = {}
+    lined = sorted(((worth(group), name(group), group) for group in own), key=itemgetter(0, 1))
+    placed = (Ranked(places.setdefault(value, at), group) for at, (value, _, group) in enumerate(lined, start=1))
+    return [*placed, *apart]
 
 
 def _is_outside(group: Group) -> bool:
