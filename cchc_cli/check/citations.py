@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from cchc_cli.check.asked_once import once_a_plan
 from cchc_cli.check.facts import listed
 from cchc_cli.domain.finding import Finding, Place
 from cchc_cli.domain.text import fold, nfc
@@ -77,6 +78,7 @@ class Citation:
         return read_date(self.date) if self.date else None
 
 
+@once_a_plan
 def citations(plan: Plan) -> Iterator[Citation]:
     """Yield the documents cited in the bases, the text and the rows of a plan, in their order."""
     for place, keys, text, owner in _texts(plan):
@@ -102,6 +104,7 @@ def _texts(plan: Plan) -> Iterator[tuple[Place, Path, str, str]]:
                 yield row.place, (key,), nfc(getattr(row, key)), row.id
 
 
+@once_a_plan
 def _said_once(plan: Plan) -> Iterator[tuple[Citation, str]]:
     """Yield each document at the first place that cites it so, with the other places in words."""
     groups: dict[tuple[str, str, str, str], list[Citation]] = {}

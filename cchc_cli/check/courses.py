@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from cchc_cli.check.asked_once import once_a_plan
 from cchc_cli.check.facts import at_key, standing_facts
 from cchc_cli.domain.amended import plan_at
 from cchc_cli.domain.deadline import Kind
@@ -45,6 +46,7 @@ class _Row:
             yield part, of_part(self.facts, part_letter(index))
 
 
+@once_a_plan
 def _rows(plan: Plan) -> Iterator[_Row]:
     now = {task.id: task for task in plan_at(plan, Moment(Date.max)).tasks()}
     for task_id, facts in standing_facts(plan):

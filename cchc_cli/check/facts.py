@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cchc_cli.check.asked_once import once_a_plan
 from cchc_cli.domain.finding import Finding, Place
 from cchc_cli.domain.ledger import known
 from cchc_cli.domain.model import Fact, Moment
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 MOST_NAMED = 12
 
 
+@once_a_plan
 def standing_facts(plan: Plan) -> Iterator[tuple[str, tuple[Fact, ...]]]:
     """Yield the facts of each row that are not voided, oldest first, with the row's id."""
     moment = Moment(plan.date)
