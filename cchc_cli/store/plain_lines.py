@@ -1,8 +1,8 @@
 """Read the plain way of writing YAML, a key and its value on each line, several times as fast as libyaml does.
 
-It is what the program itself writes, and nearly all that people write. A text that goes beyond it in any way, by a
-fault too, is not read here but by ``source``, which knows all of YAML and can tell where a value stands. The two
-never disagree: ``tests/store/test_plain_lines.py`` holds them to the same data.
+It is what the program writes but for words over several lines, and nearly all that people write. A text that goes
+beyond it in any way, by a fault too, is not read here but by ``source``, which knows all of YAML and can tell where
+a value stands. The two never disagree: ``tests/store/test_plain_lines.py`` holds them to the same data.
 """
 
 from __future__ import annotations
