@@ -51,6 +51,7 @@ def test_an_unchanged_plan_is_read_without_yaml_and_the_same_question_answered_w
         loaded = loaded_after(_CALL, *call, "--plan", PLAN, cache=str(tmp_path))
         assert loaded & {"yaml", "pydantic", "rich", "jinja2", "holidays"} == set()
         assert loaded & {"cchc_cli.domain.deadline.grammar", "cchc_cli.domain.units.reader"} == set()
+        assert "cchc_cli.store.plain_lines" not in loaded
     # Where something is found, the place of it is looked for in the text.
     assert "pydantic" not in loaded_after(_CALL, "validate", "--plan", PLAN, cache=str(tmp_path))
     for call in (*calls, ("validate",)):

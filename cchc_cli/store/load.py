@@ -11,7 +11,6 @@ from cchc_cli.domain.model import Plan
 from cchc_cli.domain.text import nfc
 from cchc_cli.domain.units import Register
 from cchc_cli.store import build
-from cchc_cli.store.plain_lines import read_plainly
 from cchc_cli.store.take import Troubles
 from cchc_cli.store.workspace import FOLDERS, NEEDED_FILES, OnDisk, misnamed_files, plan_files
 
@@ -103,7 +102,7 @@ class _Loading:
             except OSError as error:
                 self._note(name, "E111", f"Không đọc được tệp: {_reason(error)}.", "Kiểm tra lại tệp này.")
                 return
-            source = read_plainly(name, raw) or _read_any(name, raw)
+            source = _source(name, raw)
         self.sources[name] = source
         self.findings.extend(source.findings)
 
@@ -202,10 +201,16 @@ class _Loading:
         return {each.code: each for each in built}
 
 
-def _read_any(name: str, raw: bytes) -> Source:
-    from cchc_cli.store.source import read_source
+def _source(name: str, raw: bytes) -> Source:
+    # Neither reader is wanted for a plan that was read before.
+    from cchc_cli.store.plain_lines import read_plainly
 
-    return read_source(name, raw)
+    source = read_plainly(name, raw)
+    if source is None:
+        from cchc_cli.store.source import read_source
+
+        source = read_source(name, raw)
+    return source
 
 
 def _reason(error: OSError) -> str:
