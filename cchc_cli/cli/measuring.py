@@ -108,7 +108,7 @@ def measure(
     after = open_plan(Asked(str(session.loaded.directory)), quiet=True).plan
     entry = next(each for each in after.readings[indicator.id] if each.id == appended.entry_id)
     verdict = STATE_LABELS[measured(indicator, entry)].casefold()
-    read, goal = f"{wording.reading(entry)}{indicator.target.suffix}", indicator.target.printed
+    read, goal = wording.measured(entry, indicator.target), indicator.target.printed
     edge.out(f"Đã ghi {indicator.name}: {read}. Mức phải đạt {goal}: {verdict}.")
     edge.talk(f"Tệp {appended.file}, mục {appended.entry_id}.")
 

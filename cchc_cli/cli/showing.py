@@ -210,7 +210,7 @@ def _why_indicator(row: Standing) -> str:
     goal = f"Dòng này là chỉ tiêu “{row.indicator.name}”, mức phải đạt {row.indicator.target.printed}; không tính vào tỷ lệ."
     if row.reading is None:
         return f"{goal} Chưa có số liệu nào: ghi bằng cchc measure {row.indicator.id} GIÁ_TRỊ."
-    read = f"{wording.reading(row.reading)}{row.indicator.target.suffix}"
+    read = wording.measured(row.reading, row.indicator.target)
     return f"{goal} Số liệu gần nhất ngày {short_date(row.reading.date)}: {read}."
 
 

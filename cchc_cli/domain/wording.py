@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cchc_cli.domain.figures import Figures
     from cchc_cli.domain.model import Fact, Moment, Reading
     from cchc_cli.domain.standing import Standing
+    from cchc_cli.domain.target import Target
 
 MOST_PERIODS = 4
 # Words that begin the name of a figure, not of a thing: "Số cuộc họp 02", never "02 Số cuộc họp".
@@ -146,6 +147,11 @@ def reading(each: Reading) -> str:
     if each.base is not None and each.count is not None:
         return f"{number(each.count)}/{number(each.base)} = {value}"
     return value
+
+
+def measured(each: Reading, target: Target) -> str:
+    """Write a reading in its target's unit: ``97,2%``, ``1.234/1.270 = 97,17%``."""
+    return f"{reading(each)}{target.suffix}"
 
 
 def happened(fact: Fact) -> str:

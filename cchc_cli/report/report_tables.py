@@ -46,7 +46,7 @@ def indicator_table(lines: Sequence[Measured]) -> Table:
 def _reading(reading: Reading | None, target: Target) -> str:
     if reading is None:
         return ""
-    return f"{wording.reading(reading)}{target.suffix}\n({short_date(reading.date)})"
+    return f"{wording.measured(reading, target)}\n({short_date(reading.date)})"
 
 
 def _source(reading: Reading | None) -> str:

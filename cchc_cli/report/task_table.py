@@ -221,7 +221,7 @@ def _measured(row: Standing, since: Date | None) -> Iterator[str]:
     target = row.indicator.target
     if row.reading is not None and row.state in {State.MET, State.NOT_MET}:
         period = f", {wording.periods([row.reading.period])}" if row.reading.period else ""
-        read = f": {wording.reading(row.reading)}{target.suffix} ({short_date(row.reading.date)}{period})"
+        read = f": {wording.measured(row.reading, target)} ({short_date(row.reading.date)}{period})"
         label = f"Chưa có số liệu trong kỳ; lần trước{read}" if _is_before(row, since) else label + read
     yield label
     yield f"Chỉ tiêu: {target.printed}"

@@ -44,7 +44,7 @@ def _bullet(indicator: Indicator, readings: tuple[Reading, ...]) -> Bullet:
 def reading(each: Reading, indicator: Indicator) -> str:
     """Write a reading with its unit, period and day: ``97,2% (quý I/2020), ngày 14/03/2020``."""
     period = f" ({wording.periods([each.period])})" if each.period else ""
-    return f"{wording.reading(each)}{indicator.target.suffix}{period}, ngày {short_date(each.date)}"
+    return f"{wording.measured(each, indicator.target)}{period}, ngày {short_date(each.date)}"
 
 
 def _top(each: Target, values: list[Fraction]) -> Fraction:

@@ -70,8 +70,7 @@ def _results(row: Standing) -> tuple[tuple[str, ...], str]:
         if row.reading is None or row.indicator is None:
             return (STATE_LABELS[State.NOT_MEASURED],), ""
         day = row.reading.date
-        measured = f"{wording.reading(row.reading)}{row.indicator.target.suffix}"
-        return (f"{short_date(day)}: {measured}",), day.isoformat()
+        return (f"{short_date(day)}: {wording.measured(row.reading, row.indicator.target)}",), day.isoformat()
     told = [fact for fact in row.facts if fact.result or fact.quantity]
     ended = [part.fact for part in row.parts if part.fact and part.state in DONE and part.fact.status == "done"]
     lines: list[str] = []
