@@ -10,6 +10,7 @@ from cchc_cli.review.merge_lines import clashes, merge_lines, resolved, whole, w
 from cchc_cli.review.merge_text import merge_layouts
 from cchc_cli.review.merge_values import Reading, chosen, is_proven, is_settled, keeps_comments, merge_values, rules_for
 from cchc_cli.store.change import newline_of
+from cchc_cli.store.data import BOM
 from cchc_cli.store.source import read_source
 from cchc_cli.store.spans import comments_of, lay_out
 from cchc_cli.store.workspace import NEEDED_FILES, OTHER_FILES
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from cchc_cli.review.merge_values import Form, Outcome, Rules
     from cchc_cli.store.data import Source
 
-_BOM = "\ufeff"
 _ENTRIES, _FIELDS = frozenset({"progress", "measurements"}), frozenset({"reports"})
 _SEALED = frozenset({"baseline.yaml"})
 
@@ -59,8 +59,8 @@ def merge(path: str, base: bytes, ours: bytes, theirs: bytes) -> Merged:
     if ours == base:
         return Merged(theirs, 0)
     texts = [version.decode(errors="surrogateescape") for version in (base, ours, theirs)]
-    bom = _changed([_BOM if text.startswith(_BOM) else "" for text in texts])
-    texts = [text.lstrip(_BOM) for text in texts]
+    bom = _changed([BOM if text.startswith(BOM) else "" for text in texts])
+    texts = [text.lstrip(BOM) for text in texts]
     newline = "\n"
     if all(map(_is_uniform, texts)):
         newline = _changed([newline_of(text) for text in texts])
