@@ -15,9 +15,6 @@ import pytest
 from lxml import etree  # type: ignore[import-untyped]
 from openpyxl import load_workbook
 
-from cchc_cli.cli import edge
-from cchc_cli.cli.app import application
-
 # A script of docs/tools, a folder pytest is told of in pyproject.toml.
 from hands import fill
 
@@ -76,19 +73,11 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> Converted:
 
 
 @pytest.fixture
-def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
+def call(tmp_path: Path, typed: Call) -> Call:
     """Type commands in a folder that holds a copy of the plan: exit code, standard output, standard error."""
     shutil.copytree(ROOT / "plan" / "2020", tmp_path / "plan" / "2020")
     shutil.rmtree(tmp_path / "plan" / "2020" / "progress")  # what was published is not in the way
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("CCHC_PLAN", raising=False)
-
-    def run(*argv: str) -> tuple[int, str, str]:
-        code = edge.run(application(argv), argv)
-        shown = capsys.readouterr()
-        return code, shown.out, shown.err
-
-    return run
+    return typed
 
 
 @pytest.fixture

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cchc_cli.cli import edge
-from cchc_cli.cli.app import application
 from cchc_cli.store.stand_ins import stand_ins
 
 if TYPE_CHECKING:
@@ -23,20 +21,12 @@ PLAN = Path("plan/2020/plan.yaml")
 
 
 @pytest.fixture
-def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
+def call(tmp_path: Path, typed: Call) -> Call:
     """Type commands where a document without the name of the superior agency was imported."""
     shutil.copyfile(SAMPLE, tmp_path / "ke-hoach.docx")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("CCHC_PLAN", raising=False)
-
-    def run(*argv: str) -> tuple[int, str, str]:
-        code = edge.run(application(argv), argv)
-        shown = capsys.readouterr()
-        return code, shown.out, shown.err
-
-    code, _, err = run("import", "ke-hoach.docx")
+    code, _, err = typed("import", "ke-hoach.docx")
     assert code == 0, err
-    return run
+    return typed
 
 
 def test_the_check_before_signing_names_the_places_that_still_hold_stand_ins(call: Call) -> None:

@@ -8,12 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import typer
 
-from cchc_cli.cli import edge
-from cchc_cli.cli.app import application
 from cchc_cli.cli.report_talk import codes_of
-from cchc_cli.cli.report_writing import write_report
 from cchc_cli.store.stand_ins import stand_ins
 
 if TYPE_CHECKING:
@@ -26,23 +22,10 @@ REPORT = Path("plan/2020/reports/2020-Q1.yaml")
 
 
 @pytest.fixture
-def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
+def call(tmp_path: Path, typed: Call) -> Call:
     """Type commands in a folder that holds a Word file and nothing else."""
     shutil.copyfile(SAMPLE, tmp_path / "ke-hoach.docx")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("CCHC_PLAN", raising=False)
-
-    def run(*argv: str) -> tuple[int, str, str]:
-        if argv[:2] == ("report", "write"):
-            writing = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-            writing.command("write")(write_report)
-            code = edge.run(writing, argv[2:])
-        else:
-            code = edge.run(application(argv), argv)
-        shown = capsys.readouterr()
-        return code, shown.out, shown.err
-
-    return run
+    return typed
 
 
 def test_a_word_file_becomes_a_signed_report_without_an_editor_and_without_force(call: Call) -> None:
